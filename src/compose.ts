@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { pino, type Logger } from 'pino'
+import { openAuth } from './auth/auth.ts'
+import { createChannels } from './channels/index.ts'
+import { createClock } from './clock.ts'
+import { BadConfig, type Config, requireController } from './config.ts'
+import { compile } from './content/compile.ts'
+import { flatWords } from './content/flat.ts'
+import type { Content } from './core/content.ts'
+import type { Desk } from './core/desk.ts'
+import { BadContent } from './content/issue.ts'
+import { createRenderer } from './content/render/render.ts'
+import { services } from './services/index.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { createSwitchboard } from './switchboard/switchboard.ts'
+import { createUnderstanding } from './understanding/understanding.ts'
+import { createApp } from './web/app.ts'
+import { createFiles } from './web/files.ts'
+import { createHub } from './web/live.ts'
+
+/** A running desk. */
+export type RunningDesk = {
+  readonly url: string
+  readonly firstOperator: { readonly email: string; readonly created: boolean; readonly password: string | null }
+  /** Takes no new requests, finishes what is under way, closes the database. */
+  readonly stop: () => Promise<void>
+}
+
+export type DeskOptions = {
+  readonly config: Config
+  /** Where `flows`, `locales`, `data` and `dist` are. */
+  readonly root: string
+  readonly now: () => Date
+  readonly log?: Logger
+  readonly limits?: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
+}
+
+const LIMITS = { sessionsPerMinute: 60, messagesPerMinute: 120 }
+/** Milliseconds that open streams have to end by themselves. */
+const GRACE = 1_000
+
+/** Puts the house together: config → content → store → switchboard → channels → web. */
+export async function openDesk({ config, root, now, log = pino({ level: config.logLevel }), limits = LIMITS }: DeskOptions): Promise<RunningDesk> {
+  const compiled = compile(root)
+  const broken = compiled.issues.filter((i) => i.severity === 'error')
+  if (broken.length > 0) throw new BadContent(broken)
+  const { locales } = compiled
+  const desk = deskFor(config, compiled.content)
+  const content: Content = { ...compiled.content, desks: { ...compiled.content.desks, [desk.id]: desk } }
+
+  const clock = createClock(now)
+  const newId = idsFrom(now)
+  const renderer = createRenderer(locales, (language, key) => log.error({ language, key }, 'a text is missing'))
+  const store = await openSqlite({ path: join(config.dataDir, 'desk.sqlite'), synchronous: config.synchronous })
+  const auth = openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl })
+  const email = config.admin.email ?? 'admin@sportello.local'
+  const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
+  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: content.languages })
+  const files = createFiles({ folder: join(config.dataDir, 'files'), newId, now: clock.now, days: config.retention.fileDays })
+  const hub = createHub()
+
+  const switchboard = createSwitchboard({
+    ports: { content: () => content, render: renderer.said, understand, store, channels: createChannels(), services, clock, newId, live: hub, log },
+    retention: config.retention, tickSeconds: 15, forgetFiles: files.forget, text: (key, language) => renderer.text(key, {}, language),
+    async keepFile(conversation, name, mime, bytes) {
+      const file = await files.put(name, mime, bytes)
+      await store.addFile({ ...file, conversation, createdAt: clock.now(), expiresAt: files.expiresAt() })
+      return file
+    },
+  })
+  await switchboard.start()
+
+  let draining = false
+  const app = createApp({
+    receive: switchboard, store, content: () => content, words: { ...renderer, all: flatWords(locales) }, desk: () => desk, clock, newId,
+    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, log, limits, retention: config.retention,
+    trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
+  })
+  const server = await new Promise<Server>((done, failed) => {
+    const listening = app.listen(config.port, config.host, (error?: Error) => (error ? failed(error) : done(listening)))
+  })
+  const { port } = server.address() as { port: number }
+  return {
+    url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, firstOperator,
+    async stop() {
+      draining = true
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), GRACE).unref()
+      await closed
+      await switchboard.stop()
+      await store.close()
+      auth.close()
+    },
+  }
+}
+
+/** The desk that the configuration names; without a privacy page of its own it has ours. */
+function deskFor(config: Config, { desks }: Content): Desk {
+  const desk = Object.hasOwn(desks, config.desk) ? desks[config.desk] : undefined
+  if (desk === undefined) throw new BadConfig([`DESK: there is no data/desks/${config.desk}.yaml. There are: ${Object.keys(desks).join(', ')}.`])
+  requireController(config, desk)
+  return { ...desk, privacyUrl: desk.privacyUrl ?? `${config.publicUrl ?? `http://${config.host}:${config.port}`}/privacy` }
+}
+
+/** Ids that sort by time, so that new rows land together: 9 characters of milliseconds, then chance. */
+const idsFrom = (now: () => Date) => (): string => `${now().getTime().toString(36).padStart(9, '0')}${randomBytes(10).toString('hex')}`

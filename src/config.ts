@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the environment says, checked once at start. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly desk: string
+  /** The address under which the desk is reached from outside. */
+  readonly publicUrl: string | null
+  readonly synchronous: 'FULL' | 'NORMAL'
+  readonly logLevel: string
+  readonly admin: { readonly email: string | null; readonly password: string | null }
+  readonly retention: { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number; readonly fileDays: number }
+  readonly trustProxy: number
+}
+
+const days = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback)
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('var'),
+  DESK: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens').default('demo'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SPORTELLO_ADMIN_EMAIL: z.email().optional(),
+  SPORTELLO_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+  RETENTION_BOT_DAYS: days(30, 3650),
+  RETENTION_URGENT_DAYS: days(30, 3650),
+  RETENTION_ATTENDED_MONTHS: days(6, 120),
+  RETENTION_FILE_DAYS: days(30, 3650),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+})
+
+const CURES: Readonly<Record<string, string>> = {
+  PORT: 'Give a port between 1 and 65535, for example PORT=8080 (0 takes any free one).',
+  HOST: 'Give an address of this machine, for example HOST=127.0.0.1.',
+  DATA_DIR: 'Give a folder that can be written, for example DATA_DIR=/var/lib/sportello.',
+  DESK: 'Give the name of a file in data/desks without .yaml, for example DESK=demo.',
+  PUBLIC_URL: 'Give the address that people open, for example PUBLIC_URL=https://sportello.comune.example.it.',
+  SQLITE_SYNCHRONOUS: 'FULL survives a power cut, NORMAL only a crash of the program.',
+  LOG_LEVEL: 'One of fatal, error, warn, info, debug, trace, silent.',
+  SPORTELLO_ADMIN_EMAIL: 'Give the first operator’s e-mail address.',
+  SPORTELLO_ADMIN_PASSWORD: 'Give a password of at least 12 characters, or leave it out: one is made and printed once.',
+  TRUST_PROXY: 'How many proxies stand in front of the desk: 0 for none.',
+}
+
+/** All that is wrong with the environment, in plain words with the cure. */
+export class BadConfig extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not complete:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
+    this.name = 'BadConfig'
+  }
+}
+
+/** @throws BadConfig with every problem at once */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    throw new BadConfig(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}. ${CURES[String(i.path[0])] ?? 'Give a whole number.'}`))
+  }
+  const e = result.data
+  return Object.freeze({
+    port: e.PORT, host: e.HOST, dataDir: resolve(e.DATA_DIR), desk: e.DESK, publicUrl: e.PUBLIC_URL ?? null, synchronous: e.SQLITE_SYNCHRONOUS, logLevel: e.LOG_LEVEL,
+    admin: { email: e.SPORTELLO_ADMIN_EMAIL ?? null, password: e.SPORTELLO_ADMIN_PASSWORD ?? null },
+    retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
+    trustProxy: e.TRUST_PROXY,
+  })
+}
+
+const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** A desk that strangers can reach must say who answers for their data. */
+export function requireController(config: Config, desk: { readonly id: string; readonly controller: string | null; readonly privacyContact: string | null }): void {
+  if (LOCAL.has(config.host)) return
+  const missing = [desk.controller === null && 'controller', desk.privacyContact === null && 'privacy_contact'].filter(Boolean)
+  if (missing.length === 0) return
+  throw new BadConfig([`HOST: ${config.host} can be reached by others, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1.`])
+}

@@ -1,0 +1,34 @@
+import type { HandoffReason } from './event.ts'
+import { change, changeMode, deskOf, type Draft, note, say } from './draft.ts'
+import { type Moment, waiting } from './hours.ts'
+import type { UrgentKind } from './hints.ts'
+import type { Topic } from './ids.ts'
+import type { Params } from './params.ts'
+
+type Handoff = { readonly reason: HandoffReason; readonly topic: Topic | null; readonly urgent: UrgentKind | null }
+
+/** Puts her in the queue and tells her, honestly, who will read and when. Already there: she keeps her place. */
+export function handOff(d: Draft, { reason, topic, urgent }: Handoff): void {
+  const { mode } = d.conversation
+  if (mode.kind === 'queued') {
+    changeMode(d, { ...mode, browsing: false, urgent: mode.urgent ?? urgent })
+    if (urgent !== null && mode.urgent === null) note(d, { kind: 'handed-off', reason, topic: mode.topic, urgent })
+    return tellWhen(d, 'common:handoff.still')
+  }
+  const about = topic ?? d.conversation.topic
+  change(d, { topic: about })
+  changeMode(d, { kind: 'queued', since: d.input.at, topic: about, urgent, browsing: false, told: false })
+  note(d, { kind: 'handed-off', reason, topic: about, urgent })
+  tellWhen(d, 'common:handoff')
+}
+
+/** `<prefix>.now`, `.later`, `.other-language`, `.unknown`: the desk's hours in words. */
+export function tellWhen(d: Draft, prefix: string): void {
+  const desk = deskOf(d)
+  const now: Moment = { date: d.input.today, time: d.input.time }
+  const { language } = d.conversation
+  const when = waiting(desk, now, language)
+  const at = 'at' in when ? when.at : null
+  const params: Params = { desk: desk.name, language: { language }, ...(at ? { date: { date: at.date }, time: { time: at.time } } : {}) }
+  say(d, `${prefix}.${when.kind}${when.kind === 'other-language' && at === null ? '-now' : ''}`, { params })
+}

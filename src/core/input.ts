@@ -1,0 +1,26 @@
+import type { Outcome } from './conversation.ts'
+import type { Hints } from './hints.ts'
+import type { CallId, DeskId, FileId, FlowName, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
+
+/** What reached the desk. `today` and `time` are the desk's own (Europe/Rome), `at` is UTC. */
+export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string } & InputKind
+
+export type InputKind =
+  | { readonly kind: 'opened'; readonly language: LanguageTag | null; readonly flow: FlowName | null }
+  | { readonly kind: 'wrote'; readonly text: string; readonly hints: Hints }
+  | { readonly kind: 'picked'; readonly menu: MenuId | null; readonly option: OptionId }
+  | { readonly kind: 'sent-file'; readonly file: FileRef }
+  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
+  | { readonly kind: 'waited'; readonly timer: TimerId; readonly reason: 'call-timeout' | 'idle' }
+  | { readonly kind: 'attended'; readonly by: OperatorId; readonly name: string }
+  | { readonly kind: 'replied'; readonly by: OperatorId; readonly text: string; readonly files: readonly FileRef[] }
+  | { readonly kind: 'released'; readonly by: OperatorId }
+  | { readonly kind: 'resolved'; readonly by: OperatorId; readonly outcome: Outcome }
+  | { readonly kind: 'reopened'; readonly by: OperatorId }
+  | { readonly kind: 'transferred'; readonly by: OperatorId; readonly to: OperatorId | null; readonly desk: DeskId | null }
+
+export type FileRef = { readonly id: FileId; readonly name: string; readonly mime: string; readonly bytes: number }
+
+/** `case` names the branch that the flow takes; `value` is saved as an answer. */
+export type ServiceResult = { readonly case: string; readonly value?: string; readonly file?: FileRef }

@@ -1,0 +1,66 @@
+import { change, changeMode, type Draft, note, say } from './draft.ts'
+import type { InputKind } from './input.ts'
+import type { UrgentKind } from './hints.ts'
+import { repeat } from './walk.ts'
+import { noticeAgain } from './welcome.ts'
+
+type Of<K extends InputKind['kind']> = Extract<InputKind, { kind: K }>
+
+const urgencyOf = (d: Draft): UrgentKind | null => {
+  const { mode } = d.conversation
+  return mode.kind === 'queued' || mode.kind === 'attended' ? mode.urgent : null
+}
+
+/** An operator takes over: from here the assistant is silent. Of two the first wins; the second learns who. */
+export function onAttended(d: Draft, { by, name }: Of<'attended'>): void {
+  const { mode } = d.conversation
+  if (mode.kind === 'attended' && mode.by !== by) return note(d, { kind: 'take-refused', holder: mode.by })
+  if (mode.kind === 'attended' || mode.kind === 'closed') return
+  changeMode(d, { kind: 'attended', by, since: d.input.at, urgent: urgencyOf(d) }, by)
+  say(d, 'common:attended', { params: { name } })
+}
+
+export function onReplied(d: Draft, { by, text, files }: Of<'replied'>): void {
+  const { mode } = d.conversation
+  if (mode.kind !== 'attended' || mode.by !== by) return note(d, { kind: 'take-refused', holder: mode.kind === 'attended' ? mode.by : '' })
+  note(d, { kind: 'replied', by, text, files })
+}
+
+/** Handed back: the assistant says again what it is, and goes on where she stood. */
+export function onReleased(d: Draft, { by }: Of<'released'>): void {
+  const { mode } = d.conversation
+  if (mode.kind !== 'attended' || mode.by !== by) return refuseHolder(d)
+  changeMode(d, { kind: 'scripted' }, by)
+  noticeAgain(d)
+  repeat(d)
+}
+
+export function onResolved(d: Draft, { by, outcome }: Of<'resolved'>): void {
+  const { mode } = d.conversation
+  if (mode.kind === 'closed') return
+  if (mode.kind === 'attended' && mode.by !== by) return refuseHolder(d)
+  changeMode(d, { kind: 'closed' }, by)
+  change(d, { closedAt: d.input.at, outcome })
+  note(d, { kind: 'resolved', outcome, by })
+  say(d, 'common:closed')
+}
+
+export function onReopened(d: Draft, { by }: Of<'reopened'>): void {
+  if (d.conversation.mode.kind !== 'closed') return
+  change(d, { closedAt: null, outcome: null })
+  changeMode(d, { kind: 'attended', by, since: d.input.at, urgent: null }, by)
+  note(d, { kind: 'reopened', by })
+}
+
+export function onTransferred(d: Draft, { by, to }: Of<'transferred'>): void {
+  const { mode } = d.conversation
+  if (mode.kind !== 'attended' || mode.by !== by) return refuseHolder(d)
+  if (to === null) return changeMode(d, { kind: 'queued', since: d.input.at, topic: d.conversation.topic, urgent: mode.urgent, browsing: false, told: true }, by)
+  change(d, { mode: { ...mode, by: to } })
+  note(d, { kind: 'mode-changed', to: 'attended', by: to })
+}
+
+function refuseHolder(d: Draft): void {
+  const { mode } = d.conversation
+  note(d, { kind: 'take-refused', holder: mode.kind === 'attended' ? mode.by : '' })
+}

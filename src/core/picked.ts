@@ -1,0 +1,36 @@
+import { act } from './act.ts'
+import { COMMANDS, type Command } from './conversation.ts'
+import { type Draft, note, say } from './draft.ts'
+import type { InputKind } from './input.ts'
+import { obey } from './command.ts'
+import { chooseLanguage } from './welcome.ts'
+import { repeat } from './walk.ts'
+
+const isCommand = (id: string): id is Command => (COMMANDS as readonly string[]).includes(id)
+
+/** A tap. `menu` is the menu's id, or `command` / `language` for what is always one tap away. */
+export function onPicked(d: Draft, { menu, option: id }: Extract<InputKind, { kind: 'picked' }>): void {
+  const { mode, script } = d.conversation
+  if (menu === 'language') return onLanguage(d, id)
+  if (mode.kind === 'attended') return note(d, { kind: 'relayed', to: 'operator' })
+  if (mode.kind === 'closed') return
+  if (menu === 'command') return isCommand(id) ? obey(d, id) : stale(d)
+  const option = script.menu !== null && (menu === null || menu === script.menu.id) ? script.menu.options.find((o) => o.id === id) : undefined
+  return option ? act(d, option) : stale(d)
+}
+
+/** Her choice in the header: silent while a person is answering. */
+function onLanguage(d: Draft, tag: string): void {
+  if (!d.content.languages.includes(tag)) return stale(d)
+  chooseLanguage(d, tag, 'her')
+  const { kind } = d.conversation.mode
+  if (kind === 'scripted') repeat(d)
+  else if (kind === 'queued') say(d, 'common:language-changed', { params: { language: { language: tag } } })
+}
+
+/** A button of an earlier question: it decides nothing now. */
+function stale(d: Draft): void {
+  note(d, { kind: 'missed', reason: 'stale-menu' })
+  say(d, 'common:stale-menu')
+  if (d.conversation.mode.kind === 'scripted') repeat(d)
+}

@@ -1,0 +1,40 @@
+import { change, deskOf, type Draft, note, option, say } from './draft.ts'
+import type { InputKind } from './input.ts'
+import { walk } from './walk.ts'
+
+/** First contact: which language, what answers here, then the menu or the flow that she came for. */
+export function welcome(d: Draft, { language, flow }: Extract<InputKind, { kind: 'opened' }>): void {
+  if (language !== null && d.content.languages.includes(language)) chooseLanguage(d, language, 'her')
+  else if (!d.conversation.languageSure) return askLanguage(d)
+  notice(d)
+  const start = flow !== null && Object.hasOwn(d.content.flows, flow) ? d.content.flows[flow] : undefined
+  walk(d, start ? { flow: start.name, step: start.start } : d.content.menu)
+}
+
+export function chooseLanguage(d: Draft, language: string, by: 'her' | 'hint'): void {
+  if (d.conversation.language === language && d.conversation.languageSure) return
+  note(d, { kind: 'language-chosen', language, by })
+  change(d, { language, languageSure: true })
+}
+
+/** Machine, public official, privacy, no emergency service: once a conversation, on every channel. */
+export function notice(d: Draft): void {
+  if (d.conversation.noticed) return
+  change(d, { noticed: true })
+  sayNotice(d, 'common:notice')
+}
+
+/** Said again, shorter, when the script resumes after a person. */
+export const noticeAgain = (d: Draft): void => sayNotice(d, 'common:notice-again')
+
+function sayNotice(d: Draft, key: string): void {
+  const desk = deskOf(d)
+  say(d, key, { params: { desk: desk.name, controller: desk.controller ?? desk.name, privacy: desk.privacyUrl === null ? '' : { url: desk.privacyUrl } } })
+}
+
+/** Every language by its own name, in its own script. */
+export function askLanguage(d: Draft): void {
+  say(d, 'common:choose-language', {
+    options: d.content.languages.map((tag) => option(tag, `languages:${tag}`, { do: 'language', tag, to: null })),
+  })
+}

@@ -1,0 +1,70 @@
+import type { Generated } from 'kysely'
+
+/** The tables, as both databases have them. Instants are ISO texts, booleans 0 and 1, JSON is text. */
+export type Tables = {
+  citizens: { id: string; created_at: string }
+  identities: { id: string; citizen_id: string; channel: string; account: string; address: string; created_at: string }
+  conversations: {
+    id: string
+    citizen_id: string
+    desk: string
+    identity_id: string
+    channel: string
+    language: string
+    mode: string
+    topic: string | null
+    urgent: string | null
+    /** 0 urgent, 1 not: the queue is read in this order. */
+    urgency_rank: number
+    /** Since when a person is waited for, else the last change: the queue's second order. */
+    since: string
+    operator_id: string | null
+    opened_at: string
+    closed_at: string | null
+    outcome: string | null
+    last_at: string
+    last_seq: number
+    /** The newest entry that has words of hers, the assistant's or an operator's. */
+    last_said_seq: number
+    last_from: string
+    unread: number
+    handed_off_at: string | null
+    first_reply_at: string | null
+    /** Its words are erased after this instant; null while a person still works on it. */
+    erase_after: string | null
+    /** `registered`: kept by the public archive, never erased by us. */
+    hold: string | null
+    revision: number
+    state: string
+  }
+  entries: { conversation_id: string; seq: number; at: string; kind: string; data: string; version: string }
+  bodies: { conversation_id: string; seq: number; language: string; text: string; rendered: string | null }
+  inbound: { channel: string; account: string; external_id: string; conversation_id: string; seq: number; at: string }
+  outbox: {
+    id: Generated<number>
+    conversation_id: string
+    seq: number
+    identity_id: string
+    channel: string
+    /** `bot` or `operator`. */
+    origin: string
+    turn: number
+    due_at: string
+    attempts: number
+    accepted_at: string | null
+    delivered_at: string | null
+    read_at: string | null
+    failed_at: string | null
+    ambiguous_at: string | null
+    explain: string | null
+    external_id: string | null
+    /** 1 while there is still something to do: a partial index finds these and nothing else. */
+    pending: number
+  }
+  timers: { id: string; conversation_id: string; due_at: string; reason: string }
+  files: { id: string; conversation_id: string; name: string; mime: string; bytes: number; created_at: string; expires_at: string }
+  notes: { id: string; conversation_id: string; operator_id: string; at: string; text: string }
+  reads: { conversation_id: string; operator_id: string; at: string }
+  chat_sessions: { token_hash: string; identity_id: string; created_at: string }
+  operator_settings: { operator_id: string; language: string }
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect, sql } from 'kysely'
+import { createCommitter } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import { reading, rowOf } from './read.ts'
+import type { Tables } from './schema.ts'
+import { bind, type Statement, type Values, type Work } from './statement.ts'
+import { sqliteStatements } from './statements.ts'
+import { type Page, type Store, StoreLocked, StoreUnavailable } from './store.ts'
+import { writeSettled, writeTurn } from './turn.ts'
+import { eraseExpired } from './erase.ts'
+import { searchQuery } from './words.ts'
+
+export type SqliteOptions = { readonly path: string; /** FULL survives a power cut; NORMAL only a crash of the process. */ readonly synchronous: 'FULL' | 'NORMAL' }
+
+/**
+ * The desk in one file. Turns that arrive together share a commit; reads have a connection of their own and never wait for it.
+ *
+ * @throws StoreLocked another process uses the file; StoreTooNew it was made by a newer version; StoreUnavailable it cannot be opened
+ */
+export async function openSqlite({ path, synchronous }: SqliteOptions): Promise<Store> {
+  mkdirSync(dirname(path), { recursive: true })
+  const lock = holdLock(`${path}.lock`)
+  const writer = open(path, synchronous)
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
+  try {
+    await migrate(db as unknown as Kysely<unknown>, 'sqlite')
+  } catch (error) {
+    writer.close()
+    lock.close()
+    throw error
+  }
+  const reader = open(path, synchronous)
+  reader.pragma('query_only = 1')
+  const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
+  const drive = createDriver(writer)
+  const s = sqliteStatements()
+  const commit = createCommitter(writer)
+  const write = <T>(work: () => Work<T>): Promise<T> => commit(() => drive(work()))
+  const change = (query: { compile: () => { sql: string; parameters: readonly unknown[] } }): Promise<void> => {
+    const { sql: text, parameters } = query.compile()
+    return commit(() => void writer.prepare(text).run(...parameters))
+  }
+  return {
+    ...reading(reads),
+    can: { groupCommit: true, skipLocked: false },
+    commit: (turn) => write(() => writeTurn(s, turn)),
+    settle: (part, result) => write(() => writeSettled(s, part, result)),
+    dropTimer: (id) => change(db.deleteFrom('timers').where('id', '=', id)),
+    addNote: (n) => change(db.insertInto('notes').values({ id: n.id, conversation_id: n.conversation, operator_id: n.operator, at: n.at, text: n.text })),
+    async logRead(id, operator, at) {
+      await change(db.insertInto('reads').values({ conversation_id: id, operator_id: operator, at }).onConflict((c) => c.doNothing()))
+      await change(db.updateTable('conversations').set({ unread: 0 }).where('id', '=', id).where('operator_id', '=', operator).where('unread', '>', 0))
+    },
+    addFile: (f) => change(db.insertInto('files').values({ id: f.id, conversation_id: f.conversation, name: f.name, mime: f.mime, bytes: f.bytes, created_at: f.createdAt, expires_at: f.expiresAt })),
+    addSession: (hash, identity, at) => change(db.insertInto('chat_sessions').values({ token_hash: hash, identity_id: identity, created_at: at })),
+    endSession: (hash) => change(db.deleteFrom('chat_sessions').where('token_hash', '=', hash)),
+    setOperatorLanguage: (operator, language) => change(db.insertInto('operator_settings').values({ operator_id: operator, language }).onConflict((c) => c.column('operator_id').doUpdateSet({ language }))),
+    search: (typed, page) => search(reads, typed, page),
+    expire: (now) => commit(() => eraseExpired(writer, now)),
+    backup: async (to) => void (await reader.backup(to)),
+    async ping() {
+      await sql`select 1`.execute(reads)
+    },
+    async close() {
+      await commit.drained()
+      await reads.destroy()
+      await db.destroy()
+      lock.close()
+    },
+  }
+}
+
+/**
+ * An exclusive lock that the kernel frees when the process dies, however it dies. It is held on a file beside the
+ * database, because an exclusive lock on the database itself would keep our own reading connection out.
+ */
+function holdLock(path: string): Database.Database {
+  const lock = guarded(() => new Database(path, { timeout: 0 }))
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('begin exclusive; create table if not exists held (one integer); commit')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new StoreLocked(path.replace(/\.lock$/, ''))
+    throw new StoreUnavailable(error)
+  }
+}
+
+function open(path: string, synchronous: string): Database.Database {
+  return guarded(() => {
+    const db = new Database(path)
+    db.pragma('journal_mode = WAL')
+    db.pragma(`synchronous = ${synchronous}`)
+    db.pragma('foreign_keys = ON')
+    db.pragma('busy_timeout = 5000')
+    db.pragma('cache_size = -32000')
+    return db
+  })
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new StoreUnavailable(error)
+  }
+}
+
+/** Runs a unit of work to its end, with each statement prepared once. */
+function createDriver(db: Database.Database): <T>(work: Work<T>) => T {
+  const prepared = new Map<Statement, Database.Statement>()
+  const statementOf = (statement: Statement): Database.Statement => {
+    const known = prepared.get(statement)
+    if (known) return known
+    const made = db.prepare(statement.sql)
+    prepared.set(statement, made)
+    return made
+  }
+  const execute = (statement: Statement, values: Values) => {
+    const ready = statementOf(statement)
+    const bound = bind(statement, values)
+    return ready.reader ? { changes: 0, rows: ready.all(...bound) as Record<string, unknown>[] } : { changes: ready.run(...bound).changes, rows: [] }
+  }
+  return (work) => {
+    let step = work.next()
+    while (!step.done) step = work.next(execute(step.value.statement, step.value.values))
+    return step.value
+  }
+}
+
+async function search(db: Kysely<Tables>, typed: string, { after, limit }: Page): ReturnType<Store['search']> {
+  const query = searchQuery(typed)
+  if (query === null) return { items: [], next: null }
+  const from = after === null ? Number.MAX_SAFE_INTEGER : Number(after)
+  const found = await sql<{ conversation_id: string; newest: number }>`
+    select conversation_id, max(rowid) as newest from search where search match ${query} and rowid < ${from}
+    group by conversation_id order by newest desc limit ${limit + 1}`.execute(db)
+  const page = found.rows.slice(0, limit)
+  if (page.length === 0) return { items: [], next: null }
+  const rows = await db.selectFrom('conversations as c').leftJoin('bodies as b', (j) => j.onRef('b.conversation_id', '=', 'c.id').onRef('b.seq', '=', 'c.last_said_seq'))
+    .select(['c.id', 'c.mode', 'c.urgent', 'c.language', 'c.channel', 'c.topic', 'c.since', 'c.opened_at', 'c.closed_at', 'c.operator_id', 'c.unread', 'c.outcome', 'c.last_from', 'c.last_seq', 'c.urgency_rank', 'b.text'])
+    .where('c.id', 'in', page.map((p) => p.conversation_id)).execute()
+  const byId = new Map(rows.map((r) => [r.id, rowOf(r)]))
+  return { items: page.flatMap((p) => byId.get(p.conversation_id) ?? []), next: found.rows.length > limit ? String(page.at(-1)?.newest) : null }
+}

@@ -1,0 +1,150 @@
+import type { Conversation } from '../core/conversation.ts'
+import type { FileRef } from '../core/input.ts'
+import type { ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+
+/** What the desk remembers, in its own words. One contract, one suite of tests, every database. */
+export type Store = {
+  /** What this database does differently: documented, never guessed. */
+  readonly can: { readonly groupCommit: boolean; readonly skipLocked: boolean }
+
+  /** Who writes from an address, with the latest conversation with a desk, open or closed. */
+  readonly find: (address: Address, desk: DeskId) => Promise<Known>
+  readonly load: (id: ConversationId) => Promise<Loaded | null>
+  /** Everything that a turn produced, in one transaction, or nothing. */
+  readonly commit: (turn: TurnWrite) => Promise<TurnOutcome>
+
+  /** Parts that are due, of conversations not in `busy`, only each conversation's oldest. */
+  readonly dueParts: (now: Instant, limit: number) => Promise<readonly Part[]>
+  readonly nextPart: (conversation: ConversationId) => Promise<Part | null>
+  readonly settle: (part: number, result: PartResult) => Promise<void>
+
+  readonly dueTimers: (now: Instant, limit: number) => Promise<readonly Timer[]>
+  readonly dropTimer: (id: string) => Promise<void>
+
+  readonly transcript: (id: ConversationId, page: { readonly before?: number | undefined; readonly after?: number | undefined; readonly limit: number }) => Promise<readonly StoredEntry[]>
+  readonly deliveries: (id: ConversationId, fromSeq: number) => Promise<readonly Delivery[]>
+
+  readonly queue: (filter: QueueFilter, page: Page) => Promise<Paged<QueueRow>>
+  readonly counts: (operator: OperatorId, desk: DeskId) => Promise<{ mine: number; waiting: number; scripted: number; attended: number }>
+  readonly day: (desk: DeskId, since: Instant) => Promise<{ answered: number; medianMinutes: number | null }>
+  readonly row: (id: ConversationId) => Promise<QueueRow | null>
+  readonly search: (words: string, page: Page) => Promise<Paged<QueueRow>>
+  readonly historyOf: (id: ConversationId) => Promise<readonly { id: string; openedAt: Instant; topic: Topic | null; outcome: string | null }[]>
+  readonly addNote: (note: Note & { readonly conversation: ConversationId; readonly id: string }) => Promise<void>
+  readonly notes: (id: ConversationId) => Promise<readonly Note[]>
+  /** Who read which conversation is kept. Reading also clears its unread count. */
+  readonly logRead: (id: ConversationId, operator: OperatorId, at: Instant) => Promise<void>
+  readonly readers: (id: ConversationId) => Promise<readonly { operator: OperatorId; at: Instant }[]>
+
+  readonly addFile: (file: StoredFile) => Promise<void>
+  readonly file: (id: FileId) => Promise<StoredFile | null>
+
+  readonly addSession: (tokenHash: string, identity: IdentityId, at: Instant) => Promise<void>
+  readonly session: (tokenHash: string) => Promise<Identity | null>
+  readonly endSession: (tokenHash: string) => Promise<void>
+
+  readonly operatorLanguage: (operator: OperatorId) => Promise<LanguageTag | null>
+  readonly setOperatorLanguage: (operator: OperatorId, language: LanguageTag) => Promise<void>
+
+  /** Erases the words that are past their time; returns what went, and the files whose bytes must go too. */
+  readonly expire: (now: Instant) => Promise<{ conversations: number; files: readonly FileId[] }>
+  /** A consistent copy while the desk runs. */
+  readonly backup: (path: string) => Promise<void>
+  /** Throws when the database does not answer. */
+  readonly ping: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type Address = { readonly channel: string; readonly account: string; readonly address: string }
+export type Identity = Address & { readonly id: IdentityId; readonly citizen: string }
+export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
+export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
+
+export type TurnWrite = {
+  readonly identity: Identity & { readonly isNew: boolean }
+  /** null: the conversation is opened by this turn. */
+  readonly expectedRevision: number | null
+  readonly conversation: Conversation
+  readonly lastSeq: number
+  readonly dedupe: { readonly externalId: string } | null
+  readonly at: Instant
+  readonly version: string
+  readonly entries: readonly NewEntry[]
+  readonly outbox: readonly { readonly entry: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant }[]
+  readonly timers: readonly Timer[]
+  readonly eraseAfter: Instant | null
+  readonly handedOff: boolean
+  readonly replied: boolean
+  readonly unread: 'add' | 'clear' | 'keep'
+}
+
+export type EntryKind = 'citizen' | 'assistant' | 'operator' | 'event'
+/** `data` says what kind of thing happened and holds no words of hers; words are in `body`, which can be erased. */
+export type NewEntry = { readonly kind: EntryKind; readonly data: unknown; readonly body: { readonly language: string; readonly text: string; readonly rendered: unknown } | null }
+export type StoredEntry = NewEntry & { readonly seq: number; readonly at: Instant }
+
+/** `stale`: somebody else's turn came first, read again. `duplicate`: this message was here before. */
+export type TurnOutcome = { readonly kind: 'committed' } | { readonly kind: 'stale' } | { readonly kind: 'duplicate' }
+
+export type Part = {
+  readonly id: number
+  readonly conversation: ConversationId
+  readonly seq: number
+  readonly identity: Identity
+  readonly origin: 'bot' | 'operator'
+  readonly turn: number
+  readonly attempts: number
+  readonly dueAt: Instant
+  readonly body: { readonly language: string; readonly text: string; readonly rendered: unknown } | null
+}
+
+export type PartResult =
+  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null }
+  | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string }
+  | { readonly kind: 'failed'; readonly at: Instant; readonly explain: string }
+  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string }
+
+export type Delivery = { readonly seq: number; readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
+export type Timer = { readonly id: string; readonly conversation: ConversationId; readonly dueAt: Instant; readonly reason: 'call-timeout' }
+
+export type QueueFilter = {
+  readonly desk: DeskId
+  readonly view: 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed' | 'all'
+  readonly operator: OperatorId
+  readonly language?: string | undefined
+  readonly topic?: string | undefined
+  readonly channel?: string | undefined
+}
+export type Page = { readonly after: string | null; readonly limit: number }
+export type Paged<T> = { readonly items: readonly T[]; readonly next: string | null }
+export type QueueRow = {
+  readonly id: ConversationId; readonly mode: string; readonly urgent: string | null; readonly language: string; readonly channel: string
+  readonly topic: string | null; readonly since: Instant; readonly openedAt: Instant; readonly closedAt: Instant | null; readonly operator: OperatorId | null
+  readonly unread: number; readonly outcome: string | null; readonly lastFrom: string; readonly lastSeq: number; readonly lastText: string | null
+}
+export type Note = { readonly operator: OperatorId; readonly at: Instant; readonly text: string }
+export type StoredFile = FileRef & { readonly conversation: ConversationId; readonly createdAt: Instant; readonly expiresAt: Instant }
+
+/** The database file is in use by another process. */
+export class StoreLocked extends Error {
+  constructor(path: string) {
+    super(`Another process is using ${path}. Stop it first, or give this one a DATA_DIR of its own.`)
+    this.name = 'StoreLocked'
+  }
+}
+
+/** The database was made by a newer version of the program: an older one must not touch it. */
+export class StoreTooNew extends Error {
+  constructor(found: number, known: number) {
+    super(`The database is at version ${found}, this program knows only up to ${known}. Install the newer version again.`)
+    this.name = 'StoreTooNew'
+  }
+}
+
+/** The disk refused: full, read-only or broken. Nothing of the turn was saved. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super(`The database could not be written: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.name = 'StoreUnavailable'
+  }
+}

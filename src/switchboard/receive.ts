@@ -1,0 +1,113 @@
+import { advance, failed, type Advanced } from '../core/advance.ts'
+import type { Conversation } from '../core/conversation.ts'
+import { NO_HINTS } from '../core/hints.ts'
+import type { Input } from '../core/input.ts'
+import { wantsUnderstanding } from '../core/listen.ts'
+import type { Loaded } from '../store/store.ts'
+import type { Incoming, Inside } from './incoming.ts'
+import { createQueue } from './keyed-queue.ts'
+import type { Ports } from './ports.ts'
+import { type Recording, record, type Retention } from './record.ts'
+
+/** `committed`: saved, with what the turn made of it. `duplicate`: it was here before; nothing was done. */
+export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number } | { readonly kind: 'duplicate' }
+
+export type Receive = {
+  readonly incoming: (message: Incoming) => Promise<Received>
+  /** null when there is no such conversation. */
+  readonly inside: (message: Inside) => Promise<Received | null>
+}
+
+/** Another turn may come between reading and writing this often before it is an error. */
+const TRIES = 8
+
+type Situation = Pick<Recording, 'identity' | 'before' | 'isNew' | 'lastSeq' | 'handedOff'>
+type After = (received: Extract<Received, { kind: 'committed' }>, situation: Situation) => void
+
+/**
+ * The one door: every message, tap, reply, timer and answer becomes a turn here.
+ * Turns of one citizen come one after the other; those of different citizens share the commit.
+ */
+export function createReceive(ports: Ports, retention: Retention, after: After): Receive {
+  const inOrder = createQueue()
+  const { store, clock, newId } = ports
+
+  const turn = async (read: () => Promise<Situation | null>, content: Incoming['content'] | Inside['content'], externalId: string | null, label: string | null): Promise<Received | null> => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const situation = await read()
+      if (situation === null) return null
+      const input = { id: externalId ?? newId(), at: clock.now(), ...clock.local(), ...content, hints: NO_HINTS } as Input
+      const understood = await withHints(ports, situation.before, input)
+      const recording: Recording = { ports, retention, input: understood, label, externalId, ...situation }
+      const { advanced, write } = makeTurn(recording)
+      const outcome = await store.commit(write)
+      if (outcome.kind === 'duplicate') return outcome
+      if (outcome.kind === 'stale') continue
+      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length }
+      after(received, situation)
+      return received
+    }
+    throw new Error(`A turn was overtaken ${TRIES} times.`)
+  }
+
+  return {
+    incoming: (message) => inOrder(`${message.from.channel} ${message.from.account} ${message.from.address}`, async () =>
+      (await turn(() => situationOf(ports, message), message.content, message.externalId, message.label ?? null)) as Received),
+    inside: async (message) => {
+      const loaded = await store.load(message.conversation)
+      if (loaded === null) return null
+      const { channel, account, address } = loaded.identity
+      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message.content, message.externalId, null))
+    },
+  }
+}
+
+const existing = (loaded: Loaded | null): Situation | null =>
+  loaded && { identity: { ...loaded.identity, isNew: false }, before: loaded.conversation, isNew: false, lastSeq: loaded.lastSeq, handedOff: loaded.handedOff }
+
+/** Her open conversation with this desk, or a new one whose numbers go on where the last one's ended: a cursor never goes back. */
+async function situationOf({ store, newId, clock, content }: Ports, { from, desk }: Incoming): Promise<Situation> {
+  const known = await store.find(from, desk)
+  if (known.latest && known.latest.conversation.closedAt === null) return existing(known.latest) as Situation
+  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), isNew: true }
+  return { identity, before: newConversation(newId(), identity, desk, clock.now(), content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it')), isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
+}
+
+const newConversation = (id: string, identity: { id: string; citizen: string }, desk: string, at: string, language: string): Conversation => ({
+  id, citizen: identity.citizen, desk, replyVia: identity.id, language, languageSure: false, revision: 0, openedAt: at, closedAt: null, topic: null, outcome: null,
+  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, noticed: false,
+})
+
+/** Understanding runs before the turn and outside any transaction; when it fails, the turn goes on without it. */
+async function withHints({ content, understand, log }: Ports, before: Conversation, input: Input): Promise<Input> {
+  if (input.kind !== 'wrote' || !wantsUnderstandingSafely(content(), before, input)) return input
+  try {
+    return { ...input, hints: await understand(input.text, { language: before.languageSure ? before.language : null }) }
+  } catch (error) {
+    log.error({ conversation: before.id, error: nameOf(error) }, 'understanding failed')
+    return input
+  }
+}
+
+function wantsUnderstandingSafely(content: Parameters<typeof wantsUnderstanding>[0], before: Conversation, input: Extract<Input, { kind: 'wrote' }>): boolean {
+  try {
+    return !before.noticed || before.mode.kind === 'attended' || wantsUnderstanding(content, before, input.text, input.today)
+  } catch {
+    return true
+  }
+}
+
+/** A turn that cannot be rendered is a broken turn: she is told, and a person looks. */
+function makeTurn(recording: Recording) {
+  const content = recording.ports.content()
+  const advanced = advance(content, recording.before, recording.input)
+  try {
+    return { advanced, write: record(recording, advanced) }
+  } catch (error) {
+    recording.ports.log.error({ conversation: recording.before.id, error: nameOf(error) }, 'a turn could not be rendered')
+    const apology = failed(content, recording.before, recording.input, 'threw', nameOf(error))
+    return { advanced: apology, write: record(recording, apology) }
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown')

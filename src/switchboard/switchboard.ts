@@ -1,0 +1,52 @@
+import { createCalls, type KeepFile } from './calls.ts'
+import { createDeliver } from './deliver.ts'
+import type { Ports } from './ports.ts'
+import { createReceive, type Receive } from './receive.ts'
+import type { Retention } from './record.ts'
+import { createTick } from './tick.ts'
+
+export type Switchboard = Receive & {
+  /** Sends what a former run left unsent, then ticks until stopped. */
+  readonly start: () => Promise<void>
+  /** No new ticks; waits for what is under way. */
+  readonly stop: () => Promise<void>
+}
+
+export type SwitchboardOptions = {
+  readonly ports: Ports
+  readonly retention: Retention
+  readonly tickSeconds: number
+  readonly keepFile: KeepFile
+  readonly forgetFiles: (ids: readonly string[]) => Promise<void>
+  readonly text: (key: string, language: string) => string
+}
+
+/** The imperative shell around the pure core: receive, deliver, tick. */
+export function createSwitchboard({ ports, retention, tickSeconds, keepFile, forgetFiles, text }: SwitchboardOptions): Switchboard {
+  const deliver = createDeliver(ports)
+  const calls = createCalls(ports, () => receive, keepFile, text)
+  const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity }) => {
+    ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
+    deliver.wake(conversation.id)
+    for (const event of advanced.events) {
+      if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))
+      if (event.kind === 'failed') ports.log.error({ conversation: conversation.id, code: event.code, detail: event.detail }, 'a turn failed')
+    }
+  })
+  const tick = createTick(ports, receive, deliver, forgetFiles)
+  let timer: NodeJS.Timeout | undefined
+  let ticking: Promise<void> = Promise.resolve()
+  const safely = (): Promise<void> => tick().catch((error) => ports.log.error({ error: String(error).slice(0, 200) }, 'a tick failed'))
+  return {
+    ...receive,
+    async start() {
+      await deliver.sweep()
+      timer = setInterval(() => { ticking = ticking.then(safely) }, tickSeconds * 1000)
+    },
+    async stop() {
+      clearInterval(timer)
+      await ticking
+      await deliver.drained()
+    },
+  }
+}

@@ -1,0 +1,8 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { train } from './model.ts'
+import type { TrainingOrder } from './training.ts'
+
+const orders = workerData as readonly TrainingOrder[]
+const models = []
+for (const { language, corpus, stopWords } of orders) models.push(await train(language, corpus, stopWords))
+parentPort?.postMessage(models)

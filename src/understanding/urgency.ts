@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { UrgentKind } from '../core/hints.ts'
+import { plain } from './text.ts'
+
+export type SpotUrgency = (text: string) => UrgentKind | null
+
+type Rule = { readonly kind: UrgentKind; readonly patterns: readonly RegExp[] }
+
+const KINDS: Record<UrgentKind, true> = {
+  violence: true,
+  exploitation: true,
+  expulsion: true,
+  injury: true,
+  'child-alone': true,
+  homeless: true,
+}
+const UNSPACED = /\p{Script=Han}/u
+
+/**
+ * Reads `data/urgency.yaml`. Every language's patterns are tried on every text: people mix languages, and a danger
+ * missed costs more than one looked at twice. Where several kinds are found, the one written first in the file wins.
+ * @throws Error naming the kind that does not exist or the list that is not one.
+ */
+export async function loadUrgency(dataDir: string): Promise<SpotUrgency> {
+  const file = join(dataDir, 'urgency.yaml')
+  const data = parse(await readFile(file, 'utf8')) as { harmless?: unknown; kinds?: Record<string, unknown> }
+  const harmless = patternsOf(data.harmless, `${file}: harmless`)
+  const rules = Object.entries(data.kinds ?? {}).map(([kind, lists]): Rule => {
+    if (!isKind(kind)) throw new Error(`${file}: ${kind} is not a kind of urgency (${Object.keys(KINDS).join(', ')})`)
+    return { kind, patterns: patternsOf(lists, `${file}: ${kind}`) }
+  })
+  return (text) => {
+    const spaced = ` ${plain(text).replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+    const told = harmless.reduce((rest, pattern) => rest.replaceAll(pattern, ' '), spaced)
+    return rules.find(({ patterns }) => patterns.some((pattern) => told.search(pattern) >= 0))?.kind ?? null
+  }
+}
+
+function isKind(name: string): name is UrgentKind {
+  return Object.hasOwn(KINDS, name)
+}
+
+function patternsOf(byLanguage: unknown, where: string): RegExp[] {
+  if (byLanguage === undefined || byLanguage === null) return []
+  return Object.values(byLanguage).flatMap((list: unknown) => {
+    if (!Array.isArray(list)) throw new Error(`${where}: expected, by language, a list of phrases`)
+    return list.map((phrase) => compile(String(phrase)))
+  })
+}
+
+/** `*` leaves a word's ending open, ` .. ` lets up to four words (or six Chinese characters) pass, `(a|b)` is a choice. */
+function compile(phrase: string): RegExp {
+  const han = UNSPACED.test(phrase)
+  const gap = han ? '.{0,6}' : '(?: [^ ]+){0,4} '
+  const source = plain(phrase)
+    .replace(/'/g, ' ')
+    .replace(/\s*\.\.\s*/g, '\u0000')
+    .replace(/\*/g, '[^ ]*')
+    .replaceAll('\u0000', gap)
+  return han ? new RegExp(source, 'gu') : new RegExp(`(?<= )${source}(?= )`, 'gu')
+}

@@ -1,0 +1,10 @@
+import type { Canned } from '../contract/inbox.ts'
+import type { WebPorts } from '../ports.ts'
+
+/** Ready replies in her language, each with the operator's beside it. */
+export function canned({ words }: WebPorts, language: string, mine: string): Canned {
+  const hers = words.all('canned', language) ?? words.all('canned', 'it') ?? {}
+  const own = words.all('canned', mine) ?? {}
+  const ids = Object.keys(hers).flatMap((key) => (key.endsWith('.text') ? [key.slice(0, -'.text'.length)] : []))
+  return { items: ids.map((id) => ({ id, title: own[`${id}.title`] ?? hers[`${id}.title`] ?? id, text: hers[`${id}.text`] ?? '', mine: own[`${id}.text`] ?? '' })) }
+}

@@ -1,0 +1,83 @@
+import type { TurnEvent } from '../../core/event.ts'
+import type { FileRef } from '../../core/input.ts'
+import type { Param } from '../../core/params.ts'
+import type { Rendered } from '../../core/rendered.ts'
+import type { Delivery, StoredEntry } from '../../store/store.ts'
+import type { Thread } from '../contract/inbox.ts'
+import type { WebPorts } from '../ports.ts'
+
+type Entry = Thread['entries'][number]
+type Event = Exclude<TurnEvent, { kind: 'said' | 'replied' }>
+
+/** The transcript for an operator: her words and the assistant's beside the same in the operator's language, and what happened. */
+export function entries(ports: WebPorts, stored: readonly StoredEntry[], deliveries: readonly Delivery[], language: string, nameOf: (id: string) => string): Entry[] {
+  const sent = new Map(deliveries.map((d) => [d.seq, d]))
+  const view = { ports, language, nameOf, dir: (tag: string) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? ('ltr' as const) }
+  return stored.flatMap((entry, i) => {
+    const shown = entryOf(view, entry, understoodBelow(view, stored, i))
+    const delivery = sent.get(entry.seq)
+    return shown ? [{ ...shown, delivery: delivery?.state ?? 'none', explain: delivery?.explain ?? null }] : []
+  })
+}
+
+type View = { readonly ports: WebPorts; readonly language: string; readonly nameOf: (id: string) => string; readonly dir: (tag: string) => 'ltr' | 'rtl' }
+
+function entryOf(view: View, entry: StoredEntry, understood: string | null): Entry | null {
+  const { words } = view.ports
+  const tag = entry.body?.language ?? view.language
+  const base = { ...EMPTY, seq: entry.seq, at: entry.at, language: tag, dir: view.dir(tag), text: entry.body?.text ?? '' }
+  if (entry.kind === 'citizen') {
+    const { file } = entry.data as { file?: FileRef }
+    return { ...base, kind: 'citizen', text: entry.body === null ? words.text('inbox:erased', {}, view.language) : base.text, mine: understood, files: file ? [file] : [] }
+  }
+  if (entry.kind === 'operator') {
+    const { by, files } = entry.data as { by: string; files: FileRef[] }
+    return { ...base, kind: 'operator', name: view.nameOf(by), files: [...files] }
+  }
+  if (entry.kind === 'assistant') return assistantEntry(view, entry, base)
+  const event = eventWords(view, entry.data as Event)
+  return event === null ? null : { ...base, kind: 'event', language: view.language, dir: view.dir(view.language), text: event }
+}
+
+/** The same keys in the operator's language; the original is what was saved when it was said. */
+function assistantEntry({ ports, language }: View, entry: StoredEntry, base: Omit<Entry, 'kind'>): Entry {
+  const mine = ports.words.said(entry.data as Extract<TurnEvent, { kind: 'said' }>, language)
+  const original = (entry.body?.rendered ?? null) as Rendered | null
+  return structuredClone({
+    ...base, kind: 'assistant' as const, mine: base.language === language ? null : mine.text, blocks: mine.blocks, sources: mine.sources,
+    options: (original?.menu ?? mine.menu)?.options.map((o, i) => `${o.label}${base.language === language ? '' : ` · ${mine.menu?.options[i]?.label ?? ''}`}`) ?? [],
+  }) as Entry
+}
+
+/** What the desk understood of the words just above: a value, a choice, or the likely topic. */
+function understoodBelow({ ports, language }: View, stored: readonly StoredEntry[], at: number): string | null {
+  for (const { kind, data, body } of stored.slice(at + 1, at + 6)) {
+    if (kind !== 'event') continue
+    const event = data as Event
+    if (event.kind === 'answered' && body) return `→ ${ports.words.param(body.rendered as Param, language)}`
+    if (event.kind === 'picked') return ports.words.text(event.key, event.params, language)
+    if (event.kind === 'understood') {
+      const topics = event.intents.flatMap((i) => { const entry = ports.content().topics[i.topic]; return entry ? [ports.words.text(entry.key, {}, language)] : [] })
+      return topics.length ? `≈ ${topics.join(' · ')}` : null
+    }
+  }
+  return null
+}
+
+/** Events that an operator wants to see, in words; the others stay in the record. */
+function eventWords({ ports, language, nameOf }: View, event: Event): string | null {
+  const say = (key: string, params: Record<string, Param> = {}): string => ports.words.text(`inbox:events.${key}`, params, language)
+  switch (event.kind) {
+    case 'handed-off': return say(`handed-off.${event.reason}`)
+    case 'mode-changed': return event.by === null ? null : say(`mode.${event.to}`, { name: nameOf(event.by) })
+    case 'language-chosen': return say('language', { language: { language: event.language } })
+    case 'urgency-noticed': return say('urgency', { kind: { key: `inbox:urgent.${event.urgent}` } })
+    case 'safety-answered': return say(event.safe ? 'safe' : 'not-safe')
+    case 'resolved': return say('resolved', { outcome: { key: `inbox:outcomes.${event.outcome}` }, name: nameOf(event.by) })
+    case 'reopened': return say('reopened', { name: nameOf(event.by) })
+    case 'failed': return say('failed', { code: event.code })
+    default: return null
+  }
+}
+
+const EMPTY = { mine: null, name: null, blocks: [], options: [], sources: [], files: [], delivery: 'none' as const, explain: null }

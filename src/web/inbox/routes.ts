@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs'
+import { type NextFunction, type Request, type Response, Router } from 'express'
+import type { QueueFilter } from '../../store/store.ts'
+import type { Inside } from '../../switchboard/incoming.ts'
+import { utf8Json } from '../body.ts'
+import { ChangeMe, Close, Note, Reply, Transfer } from '../contract/inbox.ts'
+import type { Operator, WebPorts } from '../ports.ts'
+import { Refusal } from '../problem.ts'
+import { coalesced, openStream } from '../sse.ts'
+import { canned } from './canned.ts'
+import { me, languageOf } from './me.ts'
+import { summaries } from './summary.ts'
+import { thread } from './thread.ts'
+
+const PAGE = 50
+
+type Signed = Response & { locals: { operator: Operator; language: string } }
+
+/** The operators' inbox. Everything wants a signed-in operator; what changes something wants JSON from our own page. */
+export function inboxRoutes(ports: WebPorts): Router {
+  const routes = Router()
+  routes.use(signedIn(ports))
+  routes.use(utf8Json())
+
+  routes.get('/me', async (_request, response: Signed) => void response.json(await me(ports, response.locals.operator)))
+  routes.put('/me', async (request, response: Signed) => {
+    const { language } = ChangeMe.parse(request.body)
+    if (ports.words.all('inbox', language) === null) throw new Refusal(400, 'no-language', 'The inbox does not speak this language.')
+    await ports.store.setOperatorLanguage(response.locals.operator.id, language)
+    response.json(await me(ports, response.locals.operator))
+  })
+  routes.get('/words', (_request, response: Signed) => void response.json(ports.words.all('inbox', response.locals.language)))
+  routes.get('/canned', (request, response: Signed) => void response.json(canned(ports, String(request.query.language ?? 'it'), response.locals.language)))
+
+  routes.get('/queue', async (request, response: Signed) => {
+    const { operator, language } = response.locals
+    const desk = ports.desk().id
+    const [page, counts, day] = await Promise.all([
+      ports.store.queue(filterOf(request, operator.id, desk), { after: text(request.query.after) ?? null, limit: PAGE }),
+      ports.store.counts(operator.id, desk),
+      ports.store.day(desk, new Date(Date.parse(ports.clock.now()) - 86_400_000).toISOString()),
+    ])
+    response.json({ items: await summaries(ports, page.items, language), next: page.next, counts, day })
+  })
+  routes.get('/search', async (request, response: Signed) => {
+    const page = await ports.store.search(text(request.query.q) ?? '', { after: text(request.query.after) ?? null, limit: PAGE })
+    response.json({ items: await summaries(ports, page.items, response.locals.language), next: page.next })
+  })
+  routes.get('/conversations/:id', async (request, response: Signed) => {
+    const before = Number(request.query.before)
+    response.json(await thread(ports, request.params.id as string, Number.isSafeInteger(before) && before > 0 ? before : undefined, response.locals))
+  })
+  routes.get('/files/:id', async (request, response: Signed) => {
+    const file = await ports.store.file(request.params.id as string)
+    if (!file) throw new Refusal(404, 'no-file', 'This file is not here any more.')
+    await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
+    response.set({ 'content-type': file.mime, 'content-disposition': `${file.mime.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    createReadStream(ports.files.path(file.id)).on('error', () => response.destroy()).pipe(response)
+  })
+  routes.get('/live', (_request, response) => live(ports, response))
+
+  actions(routes, ports)
+  return routes
+}
+
+/** What an operator does to a conversation: each is an input like any other. */
+function actions(routes: Router, ports: WebPorts): void {
+  const act = (name: string, content: (request: Request, operator: Operator) => Inside['content'], id?: (request: Request) => string): void => {
+    routes.post(`/conversations/:id/${name}`, async (request, response: Signed) => {
+      const input = content(request, response.locals.operator)
+      response.json(await perform(ports, { conversation: request.params.id as string, externalId: id ? id(request) : null, content: input }, response.locals.language))
+    })
+  }
+  act('take', (_request, { id, name }) => ({ kind: 'attended', by: id, name }))
+  act('reply', (request, { id }) => ({ kind: 'replied', by: id, text: Reply.parse(request.body).text, files: [] }), (request) => `operator:${Reply.parse(request.body).id}`)
+  act('release', (_request, { id }) => ({ kind: 'released', by: id }))
+  act('close', (request, { id }) => ({ kind: 'resolved', by: id, outcome: Close.parse(request.body).outcome }))
+  act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }))
+  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null, desk: null }))
+  routes.post('/conversations/:id/note', async (request, response: Signed) => {
+    const { text: words } = Note.parse(request.body)
+    await ports.store.addNote({ id: ports.newId(), conversation: request.params.id as string, operator: response.locals.operator.id, at: ports.clock.now(), text: words })
+    response.json({ seq: 0 })
+  })
+}
+
+async function perform(ports: WebPorts, inside: Inside, language: string): Promise<{ seq: number }> {
+  const received = await ports.receive.inside(inside)
+  if (received === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, language))
+  if (received.kind === 'duplicate') return { seq: 0 }
+  const refused = received.advanced.events.find((e) => e.kind === 'take-refused')
+  if (refused?.kind !== 'take-refused') return { seq: received.seq }
+  const holder = (await ports.auth.operators()).find((o) => o.id === refused.holder)
+  throw new Refusal(409, 'taken', holder ? ports.words.text('inbox:errors.taken', { name: holder.name }, language) : ports.words.text('inbox:errors.not-taken', {}, language))
+}
+
+/** Signed in, and asked by our own page: a form on another site can send neither JSON nor our origin. */
+const signedIn = (ports: WebPorts) => async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+  const operator = await ports.auth.operator(request.headers)
+  if (operator === null) throw new Refusal(401, 'signed-out', 'Please sign in.')
+  const origin = request.get('origin')
+  if (request.method !== 'GET' && origin !== undefined && new URL(origin).host !== request.get('host')) throw new Refusal(403, 'foreign-origin', 'This request comes from another site.')
+  response.locals = { operator, language: await languageOf(ports, operator, request) }
+  response.set('cache-control', 'no-store')
+  next()
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined)
+
+const VIEWS: readonly QueueFilter['view'][] = ['mine', 'waiting', 'scripted', 'attended', 'closed', 'all']
+
+const filterOf = ({ query }: Request, operator: string, desk: string): QueueFilter => ({
+  desk, operator, view: VIEWS.find((v) => v === query.view) ?? 'waiting', language: text(query.language), topic: text(query.topic), channel: text(query.channel),
+})
+
+function live(ports: WebPorts, response: Response): void {
+  const changed = new Map<string, number>()
+  const stream = openStream(response, () => unsubscribe())
+  const tell = coalesced(async () => {
+    const now = [...changed]
+    changed.clear()
+    for (const [conversation, seq] of now) stream.send('changed', { conversation, seq, waiting: 0 })
+    await new Promise((done) => setTimeout(done, 250))
+  })
+  const unsubscribe = ports.live.subscribe(({ conversation, seq }) => {
+    changed.set(conversation, seq)
+    tell.poke()
+  })
+}
+

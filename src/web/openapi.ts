@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import * as chat from './contract/chat.ts'
+import * as inbox from './contract/inbox.ts'
+
+type Operation = { readonly summary: string; readonly body?: z.ZodType; readonly result?: z.ZodType; readonly status?: number; readonly query?: readonly string[]; readonly errors?: readonly number[] }
+
+const CHAT: Readonly<Record<string, Operation>> = {
+  'get /api/chat/start': { summary: 'What the first page needs: the desk and its languages', result: chat.Start },
+  'get /api/chat/words/{language}': { summary: 'The words of the chat in one language', result: chat.Words, errors: [404] },
+  'post /api/chat/sessions': { summary: 'Open a conversation, or find it again with a token', body: chat.OpenSession, result: chat.Session, errors: [400, 429] },
+  'delete /api/chat/sessions': { summary: 'Forget this browser', status: 204 },
+  'post /api/chat/messages': { summary: 'Send a text, a choice or a language; the same id twice counts once', body: chat.SendMessage, result: chat.Accepted, status: 202, errors: [400, 401, 429, 503] },
+  'get /api/chat/events': { summary: 'What came after a cursor; as a stream with Accept: text/event-stream', result: chat.Events, query: ['after'], errors: [401] },
+  'post /api/chat/files': { summary: 'Send a photo or a PDF as raw bytes', result: chat.Accepted, status: 202, query: ['id', 'name'], errors: [401, 413, 415, 429] },
+  'get /api/chat/files/{id}': { summary: 'The bytes of a file of one’s own conversation', errors: [401, 404] },
+}
+
+const conversation = (name: string) => `post /api/inbox/conversations/{id}/${name}`
+const TAKEN = { result: inbox.Done, errors: [401, 404, 409] }
+
+const INBOX: Readonly<Record<string, Operation>> = {
+  'get /api/inbox/me': { summary: 'Who is signed in', result: inbox.Me, errors: [401] },
+  'put /api/inbox/me': { summary: 'Change the language of the inbox', body: inbox.ChangeMe, result: inbox.Me, errors: [400, 401] },
+  'get /api/inbox/words': { summary: 'The words of the inbox', result: inbox.InboxWords, errors: [401] },
+  'get /api/inbox/canned': { summary: 'Ready replies', result: inbox.Canned, query: ['language'], errors: [401] },
+  'get /api/inbox/queue': { summary: 'The queue, urgent first, then longest waiting; paged by key', result: inbox.Queue, query: ['view', 'language', 'topic', 'channel', 'after'], errors: [401] },
+  'get /api/inbox/search': { summary: 'Conversations whose words match', result: inbox.SearchResult, query: ['q', 'after'], errors: [401] },
+  'get /api/inbox/conversations/{id}': { summary: 'One conversation; reading it is logged', result: inbox.Thread, query: ['before'], errors: [401, 404] },
+  'get /api/inbox/files/{id}': { summary: 'The bytes of a file', errors: [401, 404] },
+  'get /api/inbox/live': { summary: 'Server-sent events: `changed` with the conversation and its newest entry', result: inbox.Changed, errors: [401] },
+  [conversation('take')]: { summary: 'Take over; of two the first wins', body: inbox.Take, ...TAKEN },
+  [conversation('reply')]: { summary: 'Reply; the same id twice counts once', body: inbox.Reply, ...TAKEN },
+  [conversation('release')]: { summary: 'Hand back to the assistant, where she was', body: inbox.Release, ...TAKEN },
+  [conversation('close')]: { summary: 'Close with an outcome', body: inbox.Close, ...TAKEN },
+  [conversation('reopen')]: { summary: 'Open a closed conversation again', body: inbox.Reopen, ...TAKEN },
+  [conversation('transfer')]: { summary: 'Give it to another operator, or back to the queue', body: inbox.Transfer, ...TAKEN },
+  [conversation('note')]: { summary: 'Add a note that only operators see', body: inbox.Note, ...TAKEN },
+}
+
+let made: object | null = null
+
+/** OpenAPI 3.1, made from the same schemas that check every request. */
+export const openApi = (): object => (made ??= {
+  openapi: '3.1.0',
+  info: { title: 'Sportello', version: '0.1.0', description: 'Citizen chat and operators’ inbox of a municipal help desk.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+  paths: paths({ ...CHAT, ...INBOX }),
+  components: { securitySchemes: { citizen: { type: 'http', scheme: 'bearer' }, operator: { type: 'apiKey', in: 'cookie', name: 'sportello.session_token' } } },
+})
+
+function paths(operations: Readonly<Record<string, Operation>>): object {
+  const all: Record<string, Record<string, object>> = {}
+  for (const [name, operation] of Object.entries(operations)) {
+    const [method = '', path = ''] = name.split(' ')
+    all[path] = { ...all[path], [method]: describe(path, operation) }
+  }
+  return all
+}
+
+const schemaOf = (schema: z.ZodType): object => ({ content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) } } })
+
+function describe(path: string, { summary, body, result, status = 200, query = [], errors = [] }: Operation): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((m) => ({ name: m[1], in: 'path', required: true, schema: { type: 'string' } }))
+  return {
+    summary,
+    security: path.startsWith('/api/inbox') ? [{ operator: [] }] : [{ citizen: [] }, {}],
+    parameters: [...inPath, ...query.map((name) => ({ name, in: 'query', required: false, schema: { type: 'string' } }))],
+    ...(body ? { requestBody: { required: true, ...schemaOf(body) } } : {}),
+    responses: {
+      [status]: { description: 'Done', ...(result ? schemaOf(result) : {}) },
+      ...Object.fromEntries(errors.map((code) => [code, { description: 'Refused, with the reason', ...schemaOf(chat.Problem) }])),
+    },
+  }
+}
