@@ -4,6 +4,8 @@ const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
 const COMBINING = /[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g
 const ALEF = /[\u0622\u0623\u0625\u0671]/g
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
+/** An emoji alone can be a synonym. */
+const PICTURE = /\p{Extended_Pictographic}/u
 const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** ASCII digits for full-width, Arabic-Indic and Persian ones; compatibility forms folded. Case and accents stay. */
@@ -11,8 +13,11 @@ export const plain = (text: string): string =>
   text.normalize('NFKC').replace(INVISIBLE, '').replace(ARABIC_DIGITS, (d) => String((d.codePointAt(0) ?? 0) & 0xf)).trim()
 
 /** The form in which labels, synonyms and commands are compared. Empty when there is nothing but marks. */
-export const fold = (text: string): string =>
-  plain(text).toLowerCase().normalize('NFD').replace(COMBINING, '').normalize('NFC').replace(ALEF, 'ا').replace(EDGES, '').replace(/\s+/g, ' ')
+export function fold(text: string): string {
+  const even = plain(text).toLowerCase().normalize('NFD').replace(COMBINING, '').normalize('NFC').replace(ALEF, 'ا').replace(/\s+/g, ' ')
+  const words = even.replace(EDGES, '')
+  return words === '' && PICTURE.test(even) ? even.trim() : words
+}
 
 const HAN_DIGITS: Readonly<Record<string, number>> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
 const HAN_NUMBER = /[〇零一二两三四五六七八九十百千]+/g

@@ -23,9 +23,9 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
   if (mode.kind === 'attended') return relayToPerson(d, hints)
   if (mode.kind === 'closed') return note(d, { kind: 'relayed', to: 'operator' })
   if (mode.kind === 'waiting') changeMode(d, { kind: 'scripted' })
-  if (!d.conversation.noticed && !greet(d, hints)) return
-  if (hints.urgent !== null) return help(d, hints.urgent)
   const heard = listen(d.content, d.conversation, text, d.input.today)
+  if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
+  if (hints.urgent !== null) return help(d, hints.urgent)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
   switch (heard.kind) {
     case 'empty': return miss(d, 'empty')

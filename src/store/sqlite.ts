@@ -13,17 +13,18 @@ import { writeSettled, writeTurn } from './turn.ts'
 import { eraseExpired } from './erase.ts'
 import { searchQuery } from './words.ts'
 
-export type SqliteOptions = { readonly path: string; /** FULL survives a power cut; NORMAL only a crash of the process. */ readonly synchronous: 'FULL' | 'NORMAL' }
+export type SqliteOptions = { readonly path: string; /** FULL survives a power cut; NORMAL only a crash of the process. */ readonly synchronous: 'FULL' | 'NORMAL'; /** Pages that the file may grow to; for disks with a quota. */ readonly maxPages?: number }
 
 /**
  * The desk in one file. Turns that arrive together share a commit; reads have a connection of their own and never wait for it.
  *
  * @throws StoreLocked another process uses the file; StoreTooNew it was made by a newer version; StoreUnavailable it cannot be opened
  */
-export async function openSqlite({ path, synchronous }: SqliteOptions): Promise<Store> {
+export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true })
   const lock = holdLock(`${path}.lock`)
   const writer = open(path, synchronous)
+  if (maxPages !== undefined) writer.pragma(`max_page_count = ${maxPages}`)
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) })
   try {
     await migrate(db as unknown as Kysely<unknown>, 'sqlite')

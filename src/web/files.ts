@@ -11,7 +11,7 @@ const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic',
 /** Bytes that tell what a file is. */
 const HEAD = 4100
 
-export type FileRoom = Files & { readonly forget: (ids: readonly string[]) => Promise<void>; readonly put: (name: string, mime: string, bytes: Uint8Array) => Promise<{ id: string; name: string; mime: string; bytes: number }> }
+export type FileRoom = Files & { readonly put: (name: string, mime: string, bytes: Uint8Array) => Promise<{ id: string; name: string; mime: string; bytes: number }> }
 
 type FileOptions = { readonly folder: string; readonly newId: () => string; readonly now: () => string; readonly days: number }
 

@@ -49,6 +49,7 @@ export type Files = {
   readonly keep: (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<{ id: string; name: string; mime: string; bytes: number }>
   readonly path: (id: string) => string
   readonly expiresAt: () => string
+  readonly forget: (ids: readonly string[]) => Promise<void>
 }
 
 export type Operator = { readonly id: string; readonly name: string; readonly email: string; readonly role: string }

@@ -20,7 +20,7 @@ export function compileStep(c: FlowContext, id: string, step: StepSource): Step 
   if ('choose' in step) {
     const options = Object.entries(step.choose).map(([option, t]) => ({ id: option, key: key(c, `steps.${id}.options.${option}`), next: go(t) }))
     const topics = step.topics.map(c.topicOption).filter((o) => o !== null)
-    return { kind: 'choose', speech: speech(c, id, step), options: [...topics, ...options], saveAs: step.save === undefined ? null : answerName(c, step.save) }
+    return { kind: 'choose', speech: speech(c, id, step), options: [...options, ...topics], saveAs: step.save === undefined ? null : answerName(c, step.save) }
   }
   if ('ask' in step) return { kind: 'ask', speech: speech(c, id, step), expects: step.ask, saveAs: answerName(c, step.save), next: go(step.next) }
   if ('branch' in step) {

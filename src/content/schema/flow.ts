@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')
 /** `step`, `flow:step` or `flow:` (its start). */
-const target = z.string().regex(/^([a-z][a-z0-9-./]*:)?([a-z][a-z0-9-]*)?$/, 'a step, or flow:step')
+const target = z.string().regex(/^([a-z][a-z0-9_./-]*:)?([a-z][a-z0-9-]*)?$/, 'a step, or flow:step')
 const factName = z.string()
 const args = z.record(z.string(), z.string())
 

@@ -85,7 +85,7 @@ function around(words: readonly string[], at: number, month: number, lexicons: r
   const day = isDay(before) ? before : isDay(after) ? after : null
   if (day === null) return []
   const rest = day === before ? after : numberOf(words[at + 2], lexicons)
-  return [{ day, month, year: rest !== null && (rest > 1900 || (rest > 20 && rest < 100)) ? rest : null, twoWays: false }]
+  return [{ day, month, year: rest !== null && rest > 31 ? rest : null, twoWays: false }]
 }
 
 const isDay = (n: number | null): n is number => n !== null && n >= 1 && n <= 99

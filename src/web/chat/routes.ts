@@ -109,15 +109,31 @@ function cursorOf(request: Request): number {
   return Number.isSafeInteger(after) && after >= 0 ? after : 0
 }
 
+/** A refused upload is read to its end and dropped, so that the browser hears why instead of a broken connection. */
+async function keepUpload({ files }: WebPorts, request: Request) {
+  try {
+    return await files.keep(String(request.query.name ?? 'file'), request.iterator({ destroyOnReturn: false }))
+  } catch (error) {
+    let dropped = 0
+    request.on('data', (chunk: Buffer) => { if ((dropped += chunk.byteLength) > DROPPED_AT_MOST) request.destroy() })
+    await new Promise((done) => request.once('close', done).once('end', done).resume())
+    throw error
+  }
+}
+
+/** Bytes of a refused upload that are read for politeness. */
+const DROPPED_AT_MOST = 64 * 1024 * 1024
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i
 
 async function receiveFile(ports: WebPorts, identity: Identity, request: Request) {
   const id = String(request.query.id ?? '')
   if (!UUID.test(id)) throw new Refusal(400, 'bad-request', 'id: must be a UUID')
-  const file = await ports.files.keep(String(request.query.name ?? 'file'), request)
+  const file = await keepUpload(ports, request)
   const desk = ports.desk().id
   const received = await ports.receive.incoming({ from: identity, desk, externalId: `${identity.address}:${id}`, content: { kind: 'sent-file', file }, label: file.name })
-  if (received.kind === 'committed') await ports.store.addFile({ ...file, conversation: received.conversation.id, createdAt: ports.clock.now(), expiresAt: ports.files.expiresAt() })
+  if (received.kind === 'duplicate') await ports.files.forget([file.id])
+  else await ports.store.addFile({ ...file, conversation: received.conversation.id, createdAt: ports.clock.now(), expiresAt: ports.files.expiresAt() })
   return { id, accepted: true, duplicate: received.kind === 'duplicate' }
 }
 

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Capabilities } from '../channels/channel.ts'
+import { fit } from '../channels/fit.ts'
+import { createChannels } from '../channels/index.ts'
+import { createClock } from '../clock.ts'
+import { compile } from '../content/compile.ts'
+import { createRenderer } from '../content/render/render.ts'
+import { advance } from '../core/advance.ts'
+import { isLocalDate } from '../core/dates.ts'
+import type { Conversation } from '../core/conversation.ts'
+import { NO_HINTS } from '../core/hints.ts'
+import type { Input, InputKind } from '../core/input.ts'
+import { wantsUnderstanding } from '../core/listen.ts'
+import { createUnderstanding } from '../understanding/understanding.ts'
+import { onMissing, readOptions } from './options.ts'
+import { recordLine, recordHeader } from './recording.ts'
+
+const USAGE = `npm run chat -- [--lang zh] [--on 2027-03-12] [--channel web-chat] [--flow permit-renewal] [--desk demo] [--record FILE]
+Talk to the desk in the terminal. #option taps a button; an empty line ends.`
+
+const { values } = readOptions({ lang: { type: 'string' }, on: { type: 'string' }, channel: { type: 'string' }, flow: { type: 'string' }, desk: { type: 'string' }, record: { type: 'string' } }, USAGE)
+const { lang = null, channel = 'web-chat', flow = null, desk = 'demo', record } = values
+const wall = createClock(() => new Date()).local()
+const today = values.on ?? wall.today
+if (!isLocalDate(today)) {
+  console.error(`--on ${today} is no day. ${USAGE}`)
+  process.exit(2)
+}
+
+const root = process.cwd()
+const { content, locales } = compile(root)
+const render = createRenderer(locales, onMissing)
+const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages })
+const known = createChannels().get(channel)
+if (!known) {
+  console.error(`There is no channel ${channel}. There are: ${[...createChannels().keys()].join(', ')}.`)
+  process.exit(2)
+}
+/** A terminal draws no buttons: numbers work on every channel. */
+const can: Capabilities = { ...known.can, buttons: null }
+
+let conversation: Conversation = {
+  id: 'terminal', citizen: 'you', desk, replyVia: 'terminal', language: lang ?? 'it', languageSure: false, revision: 0, openedAt: new Date().toISOString(), closedAt: null, topic: null, outcome: null,
+  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, noticed: false,
+}
+const tape: string[] = [recordHeader({ language: lang, today, time: wall.time, flow, desk })]
+
+async function turn(kind: InputKind): Promise<void> {
+  const input = { id: String(conversation.revision), at: new Date().toISOString(), today, time: wall.time, ...kind } as Input
+  const result = advance(content, conversation, input)
+  conversation = result.conversation
+  tape.push(recordLine(kind, result))
+  const said = result.events.flatMap((e) => (e.kind === 'said' ? [render.said(e, conversation.language)] : []))
+  for (const part of fit(said, can)) console.log(`\n${part.text}`)
+  for (const event of result.events) if (event.kind === 'failed' || event.kind === 'handed-off') console.log(`  (${event.kind}: ${'reason' in event ? event.reason : `${event.code} ${event.detail}`})`)
+}
+
+await turn({ kind: 'opened', language: lang, flow })
+const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' })
+lines.prompt()
+for await (const line of lines) {
+  if (line === '') break
+  if (line.startsWith('#')) await turn({ kind: 'picked', menu: conversation.script.menu?.id ?? null, option: line.slice(1) })
+  else {
+    const hints = wantsUnderstanding(content, conversation, line, today) ? await understand(line, { language: conversation.languageSure ? conversation.language : null }) : NO_HINTS
+    await turn({ kind: 'wrote', text: line, hints })
+  }
+  lines.prompt()
+}
+lines.close()
+if (record) {
+  writeFileSync(record, `${tape.join('\n')}\n`)
+  console.log(`Recorded in ${record}.`)
+}

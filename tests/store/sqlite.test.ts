@@ -1,0 +1,82 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { StoreLocked, StoreTooNew, StoreUnavailable } from '../../src/store/store.ts'
+import { tempFolder } from '../support/temp.ts'
+import { turnOf } from '../support/turns.ts'
+import { storeSuite } from './suite.ts'
+
+const openIn = (folder: string) => openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL' })
+
+storeSuite('SQLite', async () => {
+  const folder = tempFolder('store')
+  let store = await openIn(folder)
+  return {
+    store,
+    async reopen() {
+      await store.close()
+      store = await openIn(folder)
+      return store
+    },
+    async clean() {
+      await store.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+})
+
+describe('the file', () => {
+  test('a second desk on the same file is refused, and told why', async () => {
+    const folder = tempFolder('store')
+    const store = await openIn(folder)
+    await expect(openIn(folder)).rejects.toThrow(StoreLocked)
+    await store.close()
+    await (await openIn(folder)).close()
+  })
+  test('made by a newer version it is left alone', async () => {
+    const folder = tempFolder('store')
+    await (await openIn(folder)).close()
+    const db = new Database(join(folder, 'desk.sqlite'))
+    db.exec("insert into migrations values ('999-from-the-future')")
+    db.close()
+    await expect(openIn(folder)).rejects.toThrow(StoreTooNew)
+  })
+  test('that is no database is refused in words', async () => {
+    const folder = tempFolder('store')
+    mkdirSync(join(folder, 'desk.sqlite'))
+    await expect(openIn(folder)).rejects.toThrow(StoreUnavailable)
+  })
+  test.skipIf(process.getuid?.() === 0)('in a folder that cannot be written is refused in words (needs a user that is not root)', async () => {
+    const folder = tempFolder('store')
+    chmodSync(folder, 0o500)
+    await expect(openIn(folder)).rejects.toThrow(StoreUnavailable)
+  })
+  test('a full disk refuses the turn and loses nothing that was saved', async () => {
+    const folder = tempFolder('store')
+    const store = await openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL', maxPages: 80 })
+    let saved = 0
+    const fill = async (): Promise<never> => {
+      for (;;) {
+        await store.commit(turnOf(`full-${saved}`))
+        saved++
+      }
+    }
+    await expect(fill()).rejects.toThrow(StoreUnavailable)
+    expect(saved).toBeGreaterThan(3)
+    for (let i = 0; i < saved; i++) expect(await store.load(`full-${i}`)).not.toBeNull()
+    expect(await store.load(`full-${saved}`)).toBeNull()
+    await store.close()
+  })
+  test('a backup of a running desk opens by itself', async () => {
+    const folder = tempFolder('store')
+    const store = await openIn(folder)
+    await store.commit(turnOf('one'))
+    mkdirSync(join(folder, 'copy'))
+    await store.backup(join(folder, 'copy', 'desk.sqlite'))
+    const copy = await openIn(join(folder, 'copy'))
+    expect(await copy.load('one')).not.toBeNull()
+    await Promise.all([copy.close(), store.close()])
+  })
+})
