@@ -69,3 +69,6 @@ export function* textsOf(words: Words, prefix: readonly string[] = []): Generato
     else yield* textsOf(value as Words, [...prefix, name])
   }
 }
+
+/** `{{name}}` in a text, each once. */
+export const placeholdersOf = (text: string): string[] => [...new Set([...text.matchAll(/\{\{-?\s*(\w+)[^}]*\}\}/g)].map((m) => m[1] as string))].sort()

@@ -26,6 +26,8 @@ export type Speech = {
   readonly hint: MessageKey | null
   /** Why the desk asks. Required when an answer is sensitive. */
   readonly why: MessageKey | null
+  /** Placeholders that answers fill: short name → the answer. */
+  readonly answers: Readonly<Record<string, AnswerName>>
   /** Placeholder in the text → the fact whose value fills it. */
   readonly facts: Readonly<Record<string, FactName>>
   /** Facts without a figure on which the words rest: their sources are shown. */

@@ -17,7 +17,7 @@ export function speak(d: Draft, speech: Speech, options: readonly MenuOption[] =
   const named = Object.entries(speech.facts).map(([placeholder, name]) => [placeholder, factOf(d, name)] as const)
   say(d, speech.key, {
     params: {
-      ...answerParams(d),
+      ...answerParams(d, speech),
       ...Object.fromEntries(named.map(([placeholder, fact]) => [placeholder, factParam(fact)])),
       ...Object.assign({}, ...shown.map((s) => s.params)),
     },
@@ -87,10 +87,9 @@ export function applyRule(d: Draft, name: string, args: Arguments): RuleResult {
 export const argumentsOf = (d: Draft, args: Arguments): Record<string, string> =>
   Object.fromEntries(Object.entries(args).map(([name, arg]) => [name, 'value' in arg ? arg.value : (d.conversation.answers[arg.answer] ?? '')]))
 
-/** Answers of the flow in which she stands, by their short names. */
-function answerParams(d: Draft): Params {
-  return Object.fromEntries(Object.keys(d.conversation.answers).map((name) => [name.slice(name.indexOf('.') + 1), answerOf(d, name)]))
-}
+/** Only those that the words use: a turn keeps no more of her than it says. */
+const answerParams = (d: Draft, { answers }: Speech): Params =>
+  Object.fromEntries(Object.entries(answers).filter(([, name]) => name in d.conversation.answers).map(([placeholder, name]) => [placeholder, answerOf(d, name)]))
 
 const answerOf = (d: Draft, name: AnswerName): Param => answerValue(d.content, name, d.conversation.answers[name] ?? '')
 

@@ -15,8 +15,17 @@ export function walk(d: Draft, place: Place): void {
 
 function enter(d: Draft, at: Place): Entered {
   if (++d.steps > LIMITS.steps) throw new Broken('looping', `${at.flow}.${at.step}`)
+  if (beginsAnew(d, at)) forget(d, at)
   if (!readable(d, at)) return offerLanguages(d, at)
   return enterStep(d, at, stepAt(d.content, at))
+}
+
+/** At the start of a flow, unless she already stands there: this time it may be for somebody else. */
+const beginsAnew = (d: Draft, at: Place): boolean => d.content.flows[at.flow]?.start === at.step && !samePlace(d.conversation.script.at, at)
+
+function forget(d: Draft, { flow }: Place): void {
+  const kept = Object.entries(d.conversation.answers).filter(([name]) => !name.startsWith(`${flow}.`))
+  change(d, { answers: Object.fromEntries(kept) })
 }
 
 const entering: { readonly [K in Step['kind']]: (d: Draft, at: Place, step: Extract<Step, { kind: K }>) => Entered } = {

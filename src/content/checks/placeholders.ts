@@ -1,9 +1,6 @@
-import { SOURCE_LANGUAGE, textsOf } from '../words.ts'
+import { placeholdersOf, SOURCE_LANGUAGE, textsOf } from '../words.ts'
 import type { Check } from './check.ts'
 import { withoutPlural } from './keys.ts'
-
-/** `{{name}}` in a text, each once. */
-export const placeholdersOf = (text: string): string[] => [...new Set([...text.matchAll(/\{\{-?\s*(\w+)[^}]*\}\}/g)].map((m) => m[1] as string))].sort()
 
 /** Texts whose placeholders are not those of the Italian one, or that leave a brace open. */
 export const placeholders: Check = function* ({ locales }) {

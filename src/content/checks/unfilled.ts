@@ -1,6 +1,6 @@
 import { rules } from '../../core/rules/index.ts'
+import { placeholdersOf } from '../words.ts'
 import type { Check } from './check.ts'
-import { placeholdersOf } from './placeholders.ts'
 import { speechOf, writtenSteps } from './steps.ts'
 
 /** What each rule's result fills besides answers and facts. */

@@ -1,5 +1,6 @@
 import type { Arguments, Option, Place, Show, Speech, Step } from '../../core/flow.ts'
 import { type RuleName, rules } from '../../core/rules/index.ts'
+import { placeholdersOf } from '../words.ts'
 import type { FlowSource, StepSource } from '../schema/flow.ts'
 
 /** What the compiler of a flow must know of the rest. */
@@ -7,7 +8,8 @@ export type FlowContext = {
   readonly flow: FlowSource
   /** The start of another flow; undefined when there is none of that name. */
   readonly startOf: (flow: string) => string | undefined
-  readonly hasText: (key: string) => boolean
+  /** The Italian text at a key. */
+  readonly textAt: (key: string) => string | undefined
   readonly topicOption: (topic: string) => Option | null
 }
 
@@ -51,11 +53,18 @@ const compileArgs = (c: FlowContext, args: Readonly<Record<string, string>>): Ar
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value.startsWith('$') ? { answer: answerName(c, value.slice(1)) } : { value }]))
 
 function speech(c: FlowContext, id: string, { facts, cites, show, card }: Speaking): Speech {
-  const optional = (path: string): string | null => (c.hasText(key(c, path)) ? key(c, path) : null)
+  const optional = (path: string): string | null => (c.textAt(key(c, path)) === undefined ? null : key(c, path))
   return {
-    key: key(c, `steps.${id}.text`), hint: optional(`steps.${id}.hint`), why: optional(`steps.${id}.why`),
+    key: key(c, `steps.${id}.text`), answers: answersIn(c, id), hint: optional(`steps.${id}.hint`), why: optional(`steps.${id}.why`),
     facts, cites, show: show.map((s) => compileShow(c, s)), card: card ? key(c, 'title') : null,
   }
+}
+
+/** Answers of this flow that the step's words name as placeholders. */
+function answersIn(c: FlowContext, id: string): Record<string, string> {
+  const saved = new Set(Object.values(c.flow.steps).flatMap((s) => ('save' in s && s.save !== undefined ? [s.save] : [])))
+  const named = ['text', 'hint', 'why'].flatMap((part) => placeholdersOf(c.textAt(key(c, `steps.${id}.${part}`)) ?? ''))
+  return Object.fromEntries(named.filter((name) => saved.has(name)).map((name) => [name, answerName(c, name)]))
 }
 
 function compileShow(c: FlowContext, show: Speaking['show'][number]): Show {

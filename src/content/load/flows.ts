@@ -31,7 +31,10 @@ export function compileFlows(files: readonly FlowFile[], topics: Readonly<Record
     const context = {
       flow: source, topicOption,
       startOf: (name: string) => starts.get(name) ?? (name.startsWith('services/') ? 'info' : undefined),
-      hasText: (key: string) => locales.find(SOURCE_LANGUAGE, key) !== undefined,
+      textAt: (key: string) => {
+        const text = locales.find(SOURCE_LANGUAGE, key)
+        return typeof text === 'string' ? text : undefined
+      },
     }
     const steps = Object.fromEntries(Object.entries(source.steps).map(([id, step]) => [id, compileStep(context, id, step)]))
     return [source.flow, { name: source.flow, topic: source.topic ?? null, start: source.start, steps, moved: source.moved }]

@@ -116,7 +116,7 @@ async function keepUpload({ files }: WebPorts, request: Request) {
   } catch (error) {
     let dropped = 0
     request.on('data', (chunk: Buffer) => { if ((dropped += chunk.byteLength) > DROPPED_AT_MOST) request.destroy() })
-    await new Promise((done) => request.once('close', done).once('end', done).resume())
+    if (!request.readableEnded && !request.destroyed) await new Promise((done) => request.once('close', done).once('end', done).resume())
     throw error
   }
 }

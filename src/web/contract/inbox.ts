@@ -93,8 +93,11 @@ export const Note = z.object({ text: z.string().trim().min(1).max(10_000) })
 export const Transfer = z.object({ to: z.string() })
 export const Done = z.object({ seq: z.number().int() })
 
-/** `GET /api/inbox/canned?language=zh`: replies in her language with the operator's beside. */
-export const Canned = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), mine: z.string() })) })
+/**
+ * `GET /api/inbox/canned?language=zh`: replies in her language with the operator's beside.
+ * `language` is the one in which they are: Italian where hers has none yet.
+ */
+export const Canned = z.object({ language: z.string(), items: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), mine: z.string() })) })
 
 /** `GET /api/inbox/words`: the interface's words in the operator's language, flat. */
 export const InboxWords = z.record(z.string(), z.string())

@@ -11,9 +11,9 @@ export async function languageOf({ store, words }: WebPorts, operator: Operator,
   return request.acceptsLanguages().map((tag) => tag.split('-')[0]).find(speaks) ?? 'it'
 }
 
-export async function me(ports: WebPorts, operator: Operator): Promise<Me> {
-  const { words, content, clock, store } = ports
-  const language = (await store.operatorLanguage(operator.id)) ?? 'it'
+/** `language`: the one in which the words are given too. */
+export async function me(ports: WebPorts, operator: Operator, language: string): Promise<Me> {
+  const { words, content, clock } = ports
   const desk = ports.desk()
   const { today: date, time } = clock.local()
   return {

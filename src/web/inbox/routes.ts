@@ -22,12 +22,12 @@ export function inboxRoutes(ports: WebPorts): Router {
   routes.use(signedIn(ports))
   routes.use(utf8Json())
 
-  routes.get('/me', async (_request, response: Signed) => void response.json(await me(ports, response.locals.operator)))
+  routes.get('/me', async (_request, response: Signed) => void response.json(await me(ports, response.locals.operator, response.locals.language)))
   routes.put('/me', async (request, response: Signed) => {
     const { language } = ChangeMe.parse(request.body)
     if (ports.words.all('inbox', language) === null) throw new Refusal(400, 'no-language', 'The inbox does not speak this language.')
     await ports.store.setOperatorLanguage(response.locals.operator.id, language)
-    response.json(await me(ports, response.locals.operator))
+    response.json(await me(ports, response.locals.operator, language))
   })
   routes.get('/words', (_request, response: Signed) => void response.json(ports.words.all('inbox', response.locals.language)))
   routes.get('/canned', (request, response: Signed) => void response.json(canned(ports, String(request.query.language ?? 'it'), response.locals.language)))
