@@ -1,0 +1,91 @@
+import { uuid } from '../../chat/uuid.ts'
+import { ifSignedOut } from '../expired.ts'
+import { act, isPassing, isSignedOut } from '../net/api.ts'
+import { keepDraft, save, saved } from '../saved.ts'
+import { get, type Reply, say, set } from '../state.ts'
+import { refreshThread } from '../thread/thread.ts'
+import { reasonOf } from '../trouble.ts'
+import { t } from '../words.ts'
+
+const FIRST_PAUSE_MS = 2_000
+const LONGEST_PAUSE_MS = 30_000
+
+let running = false
+let failures = 0
+let retry: ReturnType<typeof setTimeout> | undefined
+
+function update(unsent: readonly Reply[]): void {
+  set({ unsent })
+  save({ unsent })
+}
+
+const change = (id: string, patch: Partial<Reply>): void => update(get().unsent.map((one) => (one.id === id ? { ...one, ...patch } : one)))
+const drop = (id: string): void => update(get().unsent.filter((one) => one.id !== id))
+
+export function sendReply(conversation: string, text: string): void {
+  update([...get().unsent, { id: uuid(), conversation, at: new Date().toISOString(), text, state: 'sending', note: '' }])
+  void flushOutbox()
+}
+
+/** What a reload or the end of a session left behind. */
+export function restoreOutbox(): void {
+  set({ unsent: saved().unsent ?? [] })
+  void flushOutbox()
+}
+
+export function again(id: string): void {
+  change(id, { state: 'sending', note: '' })
+  void flushOutbox()
+}
+
+/** Back to where it was written. */
+export function takeBack(id: string): string {
+  const reply = get().unsent.find((one) => one.id === id)
+  if (!reply) return ''
+  drop(id)
+  keepDraft(reply.conversation, reply.text)
+  return reply.text
+}
+
+/** One at a time, oldest first: sentences arrive in the order in which they were written. */
+export async function flushOutbox(): Promise<void> {
+  clearTimeout(retry)
+  if (running) return
+  running = true
+  try {
+    for (let next = waiting(); next; next = waiting()) if (!(await deliver(next))) break
+  } finally {
+    running = false
+  }
+}
+
+const waiting = (): Reply | undefined => get().unsent.find((one) => one.state !== 'refused')
+
+/** @returns false when the others must wait */
+async function deliver({ id, conversation, text }: Reply): Promise<boolean> {
+  try {
+    await act(conversation, 'reply', { id, text })
+    failures = 0
+    if (get().open === conversation) await refreshThread()
+    drop(id)
+    say(t('done.reply'))
+    return true
+  } catch (error) {
+    return refuse(id, error)
+  }
+}
+
+function refuse(id: string, error: unknown): boolean {
+  if (isSignedOut(error)) {
+    ifSignedOut(error)
+    return false
+  }
+  if (!isPassing(error)) {
+    change(id, { state: 'refused', note: reasonOf(error) })
+    say(t('done.failed', { reason: reasonOf(error) }), 'bad')
+    return true
+  }
+  change(id, { state: 'retrying' })
+  retry = setTimeout(() => void flushOutbox(), Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++))
+  return false
+}

@@ -1,0 +1,59 @@
+import type { Canned, Done, Me, Queue, SearchResult, Thread } from '../../../web/contract/inbox.ts'
+
+/** The desk answered no. The same request again gives the same answer, except for 429 and 5xx. */
+export class Refused extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+export const isPassing = (error: unknown): boolean => !(error instanceof Refused) || error.status === 429 || error.status >= 500
+export const isSignedOut = (error: unknown): boolean => error instanceof Refused && error.status === 401
+
+const PATIENCE_MS = 20_000
+
+async function refusal(response: Response): Promise<Refused> {
+  const { code = '', message = '' } = (await response.json().catch(() => ({}))) as { code?: string; message?: string }
+  return new Refused(response.status, code, message)
+}
+
+async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const control = new AbortController()
+  const timer = setTimeout(() => control.abort(), PATIENCE_MS)
+  try {
+    const response = await fetch(path, { ...init, signal: control.signal, headers: { Accept: 'application/json', ...init.headers } })
+    if (!response.ok) throw await refusal(response)
+    return (await response.json()) as T
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const send = <T>(method: string, path: string, body: unknown, keepalive = false): Promise<T> =>
+  request(path, { method, keepalive, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
+
+const asked = (params: Readonly<Record<string, string | number | null>>): string => {
+  const given = Object.entries(params).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, String(value)]]))
+  return given.length ? `?${new URLSearchParams(given)}` : ''
+}
+
+const INBOX = '/api/inbox/'
+
+export const signInWith = (email: string, password: string): Promise<unknown> =>
+  send('POST', '/api/auth/sign-in/email', { email, password })
+export const endSession = (): Promise<unknown> => send('POST', '/api/auth/sign-out', {})
+export const fetchMe = (): Promise<Me> => request(`${INBOX}me`)
+export const putLanguage = (language: string): Promise<Me> => send('PUT', `${INBOX}me`, { language })
+export const fetchWords = (): Promise<Record<string, string>> => request(`${INBOX}words`)
+export const fetchQueue = (params: Readonly<Record<string, string | null>>): Promise<Queue> => request(`${INBOX}queue${asked(params)}`)
+export const fetchSearch = (q: string, after: string | null): Promise<SearchResult> => request(`${INBOX}search${asked({ q, after })}`)
+export const fetchThread = (id: string, before: number | null = null): Promise<Thread> =>
+  request(`${INBOX}conversations/${encodeURIComponent(id)}${asked({ before })}`)
+export const fetchCanned = (language: string): Promise<Canned> => request(`${INBOX}canned${asked({ language })}`)
+export const act = (id: string, name: string, body: unknown, leaving = false): Promise<Done> =>
+  send('POST', `${INBOX}conversations/${encodeURIComponent(id)}/${name}`, body, leaving)
+export const fileUrl = (id: string): string => `${INBOX}files/${encodeURIComponent(id)}`

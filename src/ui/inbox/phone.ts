@@ -1,0 +1,2 @@
+/** One column: what is opened covers what was there. */
+export const isPhone = (): boolean => matchMedia('(max-width: 767px)').matches

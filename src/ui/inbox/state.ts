@@ -1,0 +1,111 @@
+import { useSyncExternalStore } from 'react'
+import type { Me, Queue, Summary, Thread } from '../../web/contract/inbox.ts'
+import type { Row } from './queue/settle.ts'
+
+export type View = 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed'
+export type Filters = { language: string; topic: string; channel: string }
+export type Link = 'live' | 'reconnecting' | 'offline'
+/** `heard`: the eyes are told of it elsewhere. */
+export type Look = 'plain' | 'bad' | 'heard'
+export type DialogName = 'help' | 'canned' | 'note' | 'transfer' | 'close'
+
+/** A reply that the desk has not confirmed. The same id however often it is sent. */
+export type Reply = { id: string; conversation: string; at: string; text: string; state: 'sending' | 'retrying' | 'refused'; note: string }
+
+/** An action that waits ten seconds for a change of mind. */
+export type Later = {
+  id: string
+  conversation: string
+  name: 'release' | 'close' | 'transfer'
+  body: object
+  until: number
+  soon: (seconds: number) => string
+  done: () => string
+}
+
+export type State = {
+  phase: 'loading' | 'unreachable' | 'door' | 'inside'
+  /** The interface's language, and its words once signed in. */
+  language: string
+  words: Readonly<Record<string, string>>
+  me: Me | null
+  /** On the sign-in page: why one is here again. */
+  expired: boolean
+  view: View
+  filters: Filters
+  /** What is on the screen, in the order in which it stays. */
+  rows: readonly Row[]
+  /** What the desk last said: shown when the operator asks for it. */
+  latest: readonly Summary[]
+  next: string | null
+  counts: Queue['counts'] | null
+  day: Queue['day'] | null
+  queueBusy: boolean
+  queueTrouble: string | null
+  query: string
+  found: { items: readonly Summary[]; next: string | null } | null
+  /** The conversation asked for, and the one that is on the screen: the old one stays until the new one is here. */
+  open: string | null
+  thread: Thread | null
+  threadTrouble: string | null
+  personOpen: boolean
+  link: Link
+  later: readonly Later[]
+  unsent: readonly Reply[]
+  dialog: DialogName | null
+  /** Spoken by screen readers, and the same for the eyes. */
+  said: { text: string; at: number; look: Look }
+  shortcuts: boolean
+}
+
+const EMPTY: State = {
+  phase: 'loading',
+  language: 'it',
+  words: {},
+  me: null,
+  expired: false,
+  view: 'waiting',
+  filters: { language: '', topic: '', channel: '' },
+  rows: [],
+  latest: [],
+  next: null,
+  counts: null,
+  day: null,
+  queueBusy: false,
+  queueTrouble: null,
+  query: '',
+  found: null,
+  open: null,
+  thread: null,
+  threadTrouble: null,
+  personOpen: false,
+  link: 'live',
+  later: [],
+  unsent: [],
+  dialog: null,
+  said: { text: '', at: 0, look: 'plain' },
+  shortcuts: true,
+}
+
+let state = EMPTY
+const listeners = new Set<() => void>()
+
+export const get = (): State => state
+
+export function set(patch: Partial<State>): void {
+  state = { ...state, ...patch }
+  for (const listener of [...listeners]) listener()
+}
+
+/** Nothing of one operator stays for the next. */
+export const forgetAll = (): void => set({ ...EMPTY, phase: 'door', language: state.language })
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** `select` must give a part of the state or a plain value, never a new object. */
+export const useInbox = <T>(select: (state: State) => T): T => useSyncExternalStore(subscribe, () => select(state))
+
+export const say = (text: string, look: Look = 'plain'): void => set({ said: { text, at: Date.now(), look } })
