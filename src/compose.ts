@@ -34,15 +34,13 @@ export type DeskOptions = {
   readonly root: string
   readonly now: () => Date
   readonly log?: Logger
-  readonly limits?: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
 }
 
-const LIMITS = { sessionsPerMinute: 60, messagesPerMinute: 120 }
 /** Milliseconds that open streams have to end by themselves. */
 const GRACE = 1_000
 
 /** Puts the house together: config → content → store → switchboard → channels → web. */
-export async function openDesk({ config, root, now, log = pino({ level: config.logLevel }), limits = LIMITS }: DeskOptions): Promise<RunningDesk> {
+export async function openDesk({ config, root, now, log = pino({ level: config.logLevel }) }: DeskOptions): Promise<RunningDesk> {
   const compiled = compile(root)
   const broken = compiled.issues.filter((i) => i.severity === 'error')
   if (broken.length > 0) throw new BadContent(broken)
@@ -75,7 +73,7 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   let draining = false
   const app = createApp({
     receive: switchboard, store, content: () => content, words: { ...renderer, all: flatWords(locales) }, desk: () => desk, clock, newId,
-    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, log, limits, retention: config.retention,
+    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
   const server = await new Promise<Server>((done, failed) => {

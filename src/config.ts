@@ -14,6 +14,7 @@ export type Config = {
   readonly admin: { readonly email: string | null; readonly password: string | null }
   readonly retention: { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number; readonly fileDays: number }
   readonly trustProxy: number
+  readonly limits: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
 }
 
 const days = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).default(fallback)
@@ -32,6 +33,8 @@ const environment = z.object({
   RETENTION_URGENT_DAYS: days(30, 3650),
   RETENTION_ATTENDED_MONTHS: days(6, 120),
   RETENTION_FILE_DAYS: days(30, 3650),
+  SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(120),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -68,7 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.PORT, host: e.HOST, dataDir: resolve(e.DATA_DIR), desk: e.DESK, publicUrl: e.PUBLIC_URL ?? null, synchronous: e.SQLITE_SYNCHRONOUS, logLevel: e.LOG_LEVEL,
     admin: { email: e.SPORTELLO_ADMIN_EMAIL ?? null, password: e.SPORTELLO_ADMIN_PASSWORD ?? null },
     retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
-    trustProxy: e.TRUST_PROXY,
+    trustProxy: e.TRUST_PROXY, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
   })
 }
 

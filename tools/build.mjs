@@ -21,13 +21,13 @@ const filesUnder = (folder) =>
 const madeAt = (file) => statSync(file).mtimeMs
 const newest = (files) => Math.max(0, ...files.map(madeAt))
 const oldest = (files) => Math.min(Number.POSITIVE_INFINITY, ...files.map(madeAt))
-const localesOfChat = () =>
+const localesOf = (page) =>
   readdirSync(join(root, 'locales'))
-    .map((tag) => join(root, 'locales', tag, 'chat.json'))
+    .map((tag) => join(root, 'locales', tag, `${page}.json`))
     .filter(existsSync)
 
 function isFresh() {
-  const inputs = [...filesUnder(ui), ...localesOfChat(), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)]
+  const inputs = [...filesUnder(ui), ...localesOf('chat'), ...localesOf('inbox'), join(root, 'package-lock.json'), fileURLToPath(import.meta.url)]
   const wanted = [join(dist, 'chat/index.html'), join(dist, 'widget.js'), ...(hasInbox() ? [join(dist, 'inbox/index.html')] : [])]
   return wanted.every(existsSync) && oldest(wanted) >= newest(inputs)
 }
@@ -50,13 +50,14 @@ const page = (name, base, jsx) =>
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+      rollupOptions: { onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)) },
     },
   })
 
 /** The loader's two words in each language, so that it needs no second request. */
 const widgetWords = () =>
   Object.fromEntries(
-    localesOfChat().map((file) => {
+    localesOf('chat').map((file) => {
       const words = JSON.parse(readFileSync(file, 'utf8'))
       return [relative(join(root, 'locales'), dirname(file)), [words['widget-open'], words['widget-close']]]
     }),

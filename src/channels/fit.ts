@@ -13,6 +13,7 @@ function fitOne(message: Rendered, can: Capabilities): FitPart[] {
   const lines = [
     message.text,
     ...(message.hint ? [message.hint] : []),
+    ...(message.why ? [message.why] : []),
     ...message.blocks.flatMap(blockLines),
     ...(asButtons ? [] : options.map((o) => `${o.number}. ${o.label}`)),
     ...message.sources.map(sourceLine),
@@ -41,8 +42,8 @@ const lengthOf: Readonly<Record<Capabilities['text']['unit'], (text: string) => 
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Where a long text may be cut, best first: a line, a sentence in any script, a space. */
-const CUTS = [/\n/g, /[.!?。！？؟…]\s*/g, /[\s，、；,;]+/g]
+/** Where a long text may be cut, best first: a line, a sentence in any script, a clause or a space; never in 116,46 or a web address. */
+const CUTS = [/\n/g, /[。！？]|[.!?؟۔…](?=\s)/g, /[，、；：،؛]|\s/g]
 
 /** Pieces of at most `max` in the channel's unit, never cut inside a character that people see as one. */
 export function split(text: string, { max, unit }: Capabilities['text']): string[] {
@@ -50,28 +51,32 @@ export function split(text: string, { max, unit }: Capabilities['text']): string
   const pieces: string[] = []
   let rest = text
   while (measure(rest) > max) {
-    const whole = longestStart(rest, max, measure)
-    const cut = bestCut(whole)
+    const cut = bestCut(rest, longestStart(rest, max, measure))
     pieces.push(rest.slice(0, cut).trimEnd())
     rest = rest.slice(cut).trimStart()
   }
-  return [...pieces, ...(rest === '' && pieces.length > 0 ? [] : [rest])]
+  const said = [...pieces, rest].filter((piece) => piece !== '')
+  return said.length > 0 ? said : ['']
 }
 
-function longestStart(text: string, max: number, measure: (text: string) => number): string {
+/** How much of a text fits, in whole characters; one character at least, so that it always goes on. */
+function longestStart(text: string, max: number, measure: (text: string) => number): number {
   let used = 0
   for (const { segment, index } of graphemes.segment(text)) {
     used += measure(segment)
-    if (used > max) return text.slice(0, Math.max(index, segment.length))
-  }
-  return text
-}
-
-function bestCut(text: string): number {
-  for (const mark of CUTS) {
-    const ends = [...text.matchAll(mark)].map((m) => m.index + m[0].length).filter((end) => end > text.length / 3)
-    const last = ends.at(-1)
-    if (last !== undefined) return last
+    if (used > max) return Math.max(index, segment.length)
   }
   return text.length
+}
+
+/** Looks one place past `most`, to see whether a full stop ends a sentence. */
+function bestCut(text: string, most: number): number {
+  const seen = text.slice(0, most + 1)
+  const whole = graphemes.segment(text)
+  for (const mark of CUTS) {
+    const ends = [...seen.matchAll(mark)].map((m) => m.index + m[0].length).filter((end) => end > most / 3 && end <= most)
+    const last = ends.findLast((end) => end === text.length || whole.containing(end)?.index === end)
+    if (last !== undefined) return last
+  }
+  return most
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import type { Issue } from './issue.ts'
 
@@ -9,13 +9,18 @@ type Path = readonly PropertyKey[]
 /** A YAML or JSON file with the line of everything in it. */
 export type SourceFile = {
   readonly file: string
+  /** Undefined when the file is not there or cannot be parsed, which is an issue already; null when it is empty. */
   readonly data: unknown
-  /** The line of a value or of its nearest parent that exists. */
+  /** The line on which a name stands, or the nearest one above it that exists. */
   readonly lineOf: (path: Path) => number | null
 }
 
 export function readSource(root: string, path: string, issues: Issue[]): SourceFile {
   const file = relative(root, path).replaceAll('\\', '/')
+  if (!existsSync(path)) {
+    issues.push({ severity: 'error', check: 'missing-file', file, line: null, message: `There is no ${file}.`, cure: 'Write it, or name the folder that holds flows, locales and data.' })
+    return { file, data: undefined, lineOf: () => null }
+  }
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   for (const error of document.errors) {
@@ -25,38 +30,49 @@ export function readSource(root: string, path: string, issues: Issue[]): SourceF
     })
   }
   const lineOf = (at: Path): number | null => {
-    const node = nodeAt(document.contents, at)
+    const node = writtenAt(document.contents, at)
     return node?.range ? lines.linePos(node.range[0]).line : null
   }
-  return { file, data: document.errors.length ? null : document.toJS(), lineOf }
+  return { file, data: document.errors.length ? undefined : document.toJS(), lineOf }
 }
 
-function nodeAt(root: Node | null, path: Path): Node | null {
-  let node = root
+/** The name, or the item of a list, at which a path ends. */
+function writtenAt(root: Node | null, path: Path): Node | null {
+  let [node, written] = [root, root]
   for (const name of path) {
-    const next = isMap(node) ? inMap(node, name) : isSeq(node) ? (node.items[Number(name)] as Node | undefined) : undefined
-    if (!next) break
-    node = next
+    const pair = isMap(node) ? pairOf(node, name) : null
+    const next = pair ? pair.value : isSeq(node) ? node.items[Number(name)] : undefined
+    if (!pair && !isNode(next)) break
+    written = pair && isNode(pair.key) ? pair.key : (next as Node)
+    node = isNode(next) ? next : null
   }
-  return node
+  return written
 }
 
-function inMap(map: YAMLMap, name: PropertyKey): Node | undefined {
-  const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === String(name))
-  return (isNode(pair?.value) && !isScalar(pair.value) ? pair.value : pair?.key) as Node | undefined
-}
+const pairOf = (map: YAMLMap, name: PropertyKey): Pair | null => map.items.find(({ key }) => isScalar(key) && String(key.value) === String(name)) ?? null
 
 /** The file's data in its shape, or null with an issue for every field that is not. */
 export function shaped<S extends z.ZodType>(source: SourceFile, schema: S, issues: Issue[]): z.infer<S> | null {
-  if (source.data === null) return null
+  if (source.data === undefined) return null
   const result = schema.safeParse(source.data)
   if (result.success) return result.data
-  for (const problem of result.error.issues) {
-    issues.push({
-      severity: 'error', check: 'shape', file: source.file, line: source.lineOf(problem.path),
-      message: `${problem.path.join('.') || 'the file'}: ${problem.message}`,
-      cure: 'Give it the shape that docs/content.md describes for this kind of file.',
-    })
-  }
+  for (const { path, message } of result.error.issues.flatMap((problem) => closest(problem, []))) issues.push(misshapen(source, path, message))
   return null
 }
+
+export const misshapen = (source: SourceFile, path: Path, message: string): Issue => ({
+  severity: 'error', check: 'shape', file: source.file, line: source.lineOf(path), message: `${path.join('.') || 'the file'}: ${message}`,
+  cure: 'Give it the shape that docs/content.md describes for this kind of file.',
+})
+
+type Problem = z.core.$ZodIssue
+type Told = { readonly path: Path; readonly message: string }
+
+/** Of several allowed shapes only the one that the editor most probably meant is told: the one with the least wrong. */
+function closest(problem: Problem, above: Path): Told[] {
+  const path = [...above, ...problem.path]
+  const [best] = problem.code === 'invalid_union' ? problem.errors.toSorted((a, b) => wrongs(a) - wrongs(b)) : []
+  return best ? best.flatMap((inner) => closest(inner, path)) : [{ path, message: problem.message }]
+}
+
+const wrongs = (problems: readonly Problem[]): number => problems.reduce((sum, p) => sum + 1 + (p.code === 'unrecognized_keys' ? p.keys.length : 0), 0)

@@ -17,7 +17,7 @@ export function acceptedHashes(root: string, language: string): Accepted {
 
 /** Declares that a language's texts say what the Italian ones say now; returns how many. */
 export function accept(root: string, locales: Locales, language: string, namespace: string | null): number {
-  const chosen = locales.files.filter((f) => f.language === SOURCE_LANGUAGE && f.namespace !== 'lexicon' && (namespace === null || f.namespace === namespace) && locales.has(language, f.namespace))
+  const chosen = locales.files.filter((f) => f.language === SOURCE_LANGUAGE && (namespace === null || f.namespace === namespace) && locales.has(language, f.namespace))
   const now = Object.fromEntries(chosen.flatMap((f) => [...textsOf(f.words)].flatMap(({ path, text }) => (typeof text === 'string' ? [[`${f.namespace}:${path.join('.')}`, hashOf(text)]] : []))))
   const namespaces = new Set(chosen.map((f) => f.namespace))
   const kept = Object.entries(acceptedHashes(root, language)).filter(([key]) => !namespaces.has(key.slice(0, key.indexOf(':'))) && locales.has(language, key.slice(0, key.indexOf(':'))))

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { z } from 'zod'
-import { readSource, type SourceFile, shaped } from './document.ts'
+import { misshapen, readSource, type SourceFile, shaped } from './document.ts'
 import type { Issue } from './issue.ts'
 import { languagesSchema } from './schema/data.ts'
 
@@ -37,17 +37,36 @@ export function loadLocales(root: string, issues: Issue[]): Locales {
 export const namespaceOf = (key: string): string => key.slice(0, key.indexOf(':'))
 export const pathOf = (key: string): string[] => key.slice(key.indexOf(':') + 1).split('.')
 
+/** Every file of words; the lexicon, which has a shape of its own, is read by `load/data.ts`. */
 function loadLanguage(root: string, language: string, issues: Issue[]): WordsFile[] {
   const folder = join(root, 'locales', language)
   if (!existsSync(folder)) {
     issues.push({ severity: 'error', check: 'missing-language', file: 'locales/languages.json', line: null, language, message: `There is no folder locales/${language}.`, cure: `Make it, or take ${language} out of the list.` })
     return []
   }
-  return filesBelow(folder, '.json').filter((p) => !p.endsWith('.state.json')).map((path) => {
+  return filesBelow(folder, '.json').filter((p) => !p.endsWith('.state.json') && p !== join(folder, 'lexicon.json')).map((path) => {
     const source = readSource(root, path, issues)
     const namespace = relative(folder, path).replaceAll('\\', '/').replace(/\.json$/, '')
-    return { ...source, language, namespace, words: (source.data ?? {}) as Words }
+    return { ...source, language, namespace, words: wordsIn(source, issues) }
   })
+}
+
+/** What is neither a text, a list of texts nor a group of them is told and left out. */
+function wordsIn(source: SourceFile, issues: Issue[]): Words {
+  if (source.data === undefined) return {}
+  const clean = (value: unknown, path: readonly string[]): Words | string | readonly string[] | undefined => {
+    if (typeof value === 'string' || (Array.isArray(value) && value.every((v) => typeof v === 'string'))) return value
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
+        const words = clean(inner, [...path, name])
+        return words === undefined ? [] : [[name, words]]
+      }))
+    }
+    issues.push(misshapen(source, path, 'Invalid input: expected a text, a list of texts or a group of them'))
+    return undefined
+  }
+  const words = clean(source.data, [])
+  return typeof words === 'object' && !Array.isArray(words) ? (words as Words) : {}
 }
 
 export const filesBelow = (folder: string, ending: string): string[] =>

@@ -2,7 +2,7 @@ import type { Content } from './content.ts'
 import type { Action, Conversation, Menu, MenuOption, Mode, Script } from './conversation.ts'
 import type { Desk } from './desk.ts'
 import type { FailureCode, TurnEvent } from './event.ts'
-import { type FactUse, useFact } from './facts.ts'
+import { type FactUse, factOn } from './facts.ts'
 import type { Place, Step } from './flow.ts'
 import type { FactName, MessageKey } from './ids.ts'
 import type { Input } from './input.ts'
@@ -75,7 +75,7 @@ export const option = (id: string, key: MessageKey, does: Action, params: Params
 
 export function factOf(d: Draft, name: FactName): FactUse {
   const fact = Object.hasOwn(d.content.facts, name) ? d.content.facts[name] : undefined
-  const use = fact === undefined ? null : useFact(fact, d.input.today)
+  const use = fact === undefined ? null : factOn(fact, d.input.today)
   if (use === null) throw new Broken('missing-fact', name)
   return use
 }

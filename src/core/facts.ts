@@ -64,7 +64,7 @@ export function certaintyOn(value: FactValue, today: LocalDate): Certainty {
 }
 
 /** The fact's value on a day with its provenance, or null: an alarm, never last year's figure. */
-export function useFact(fact: Fact, today: LocalDate): FactUse | null {
+export function factOn(fact: Fact, today: LocalDate): FactUse | null {
   const value = valueOn(fact, today)
   if (value === null) return null
   const { source } = value

@@ -55,8 +55,6 @@ export type Step =
   | { readonly kind: 'handoff'; readonly speech: Speech; readonly topic: Topic }
   | { readonly kind: 'end'; readonly speech: Speech; readonly then: readonly Option[] }
 
-export type StepKind = Step['kind']
-
 /** What a saved answer is, so that it can be shown in any language. */
 export type AnswerType =
   | { readonly kind: AnswerKind }

@@ -23,7 +23,7 @@ export function createCommitter(db: Database.Database): Committer {
   const release = db.prepare('release turn')
   const undo = db.prepare('rollback to turn')
   let queue: Waiting[] = []
-  let idle: (() => void)[] = []
+  const idle: (() => void)[] = []
 
   const attempt = ({ work, done, failed }: Waiting): Settled => {
     savepoint.run()

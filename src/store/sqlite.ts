@@ -59,7 +59,7 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
     addSession: (hash, identity, at) => change(db.insertInto('chat_sessions').values({ token_hash: hash, identity_id: identity, created_at: at })),
     endSession: (hash) => change(db.deleteFrom('chat_sessions').where('token_hash', '=', hash)),
     setOperatorLanguage: (operator, language) => change(db.insertInto('operator_settings').values({ operator_id: operator, language }).onConflict((c) => c.column('operator_id').doUpdateSet({ language }))),
-    search: (typed, page) => search(reads, typed, page),
+    search: (typed, desk, page) => search(reads, typed, desk, page),
     expire: (now) => commit(() => eraseExpired(writer, now)),
     backup: async (to) => void (await reader.backup(to)),
     async ping() {
@@ -133,12 +133,13 @@ function createDriver(db: Database.Database): <T>(work: Work<T>) => T {
   }
 }
 
-async function search(db: Kysely<Tables>, typed: string, { after, limit }: Page): ReturnType<Store['search']> {
+async function search(db: Kysely<Tables>, typed: string, desk: string, { after, limit }: Page): ReturnType<Store['search']> {
   const query = searchQuery(typed)
   if (query === null) return { items: [], next: null }
   const from = after === null ? Number.MAX_SAFE_INTEGER : Number(after)
   const found = await sql<{ conversation_id: string; newest: number }>`
-    select conversation_id, max(rowid) as newest from search where search match ${query} and rowid < ${from}
+    select conversation_id, max(search.rowid) as newest from search join conversations c on c.id = conversation_id
+    where search match ${query} and search.rowid < ${from} and c.desk = ${desk}
     group by conversation_id order by newest desc limit ${limit + 1}`.execute(db)
   const page = found.rows.slice(0, limit)
   if (page.length === 0) return { items: [], next: null }

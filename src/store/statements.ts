@@ -13,7 +13,7 @@ export type Statements = ReturnType<typeof statementsFor>
 export const statementsFor = (db: Kysely<Tables>) => ({
   seen: prepare((s) => db.selectFrom('inbound').select('seq').where('channel', '=', s('channel')).where('account', '=', s('account')).where('external_id', '=', s('externalId'))),
   addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') })),
-  addIdentity: prepare((s, n) => db.insertInto('identities').values({
+  addIdentity: prepare((s) => db.insertInto('identities').values({
     id: s('identity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'),
   }).onConflict((c) => c.doNothing())),
   addConversation: prepare((s, n) => db.insertInto('conversations').values({ ...conversationSlots(s, n), id: s('id'), citizen_id: s('citizen'), desk: s('desk'), channel: s('channel'), opened_at: s('openedAt'), hold: null }).onConflict((c) => c.doNothing())),
@@ -40,7 +40,7 @@ export const statementsFor = (db: Kysely<Tables>) => ({
   doubtPart: prepare((s, n) => db.updateTable('outbox').set({ ambiguous_at: s('at'), explain: s('explain'), attempts: sql`attempts + 1`, pending: 0 }).where('id', '=', n('part'))),
   cancelTurn: prepare((s, n) => db.updateTable('outbox').set({ failed_at: s('at'), explain: s('explain'), pending: 0 })
     .where('pending', '=', 1).where('origin', '=', 'bot').where('conversation_id', '=', s('id')).where('turn', '=', n('turn'))),
-  partOf: prepare((s, n) => db.selectFrom('outbox').select(['conversation_id', 'turn', 'origin']).where('id', '=', n('part'))),
+  partOf: prepare((_s, n) => db.selectFrom('outbox').select(['conversation_id', 'turn', 'origin']).where('id', '=', n('part'))),
   addSearch: rawStatement('insert into search (conversation_id, words) values (?, ?)', ['id', 'words']),
 })
 

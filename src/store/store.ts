@@ -25,10 +25,10 @@ export type Store = {
   readonly deliveries: (id: ConversationId, fromSeq: number) => Promise<readonly Delivery[]>
 
   readonly queue: (filter: QueueFilter, page: Page) => Promise<Paged<QueueRow>>
-  readonly counts: (operator: OperatorId, desk: DeskId) => Promise<{ mine: number; waiting: number; scripted: number; attended: number }>
+  readonly counts: (operator: OperatorId, desk: DeskId) => Promise<Counts>
   readonly day: (desk: DeskId, since: Instant) => Promise<{ answered: number; medianMinutes: number | null }>
   readonly row: (id: ConversationId) => Promise<QueueRow | null>
-  readonly search: (words: string, page: Page) => Promise<Paged<QueueRow>>
+  readonly search: (words: string, desk: DeskId, page: Page) => Promise<Paged<QueueRow>>
   readonly historyOf: (id: ConversationId) => Promise<readonly { id: string; openedAt: Instant; topic: Topic | null; outcome: string | null }[]>
   readonly addNote: (note: Note & { readonly conversation: ConversationId; readonly id: string }) => Promise<void>
   readonly notes: (id: ConversationId) => Promise<readonly Note[]>
@@ -106,6 +106,8 @@ export type PartResult =
 
 export type Delivery = { readonly seq: number; readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
 export type Timer = { readonly id: string; readonly conversation: ConversationId; readonly dueAt: Instant; readonly reason: 'call-timeout' }
+
+export type Counts = { readonly mine: number; readonly waiting: number; readonly scripted: number; readonly attended: number }
 
 export type QueueFilter = {
   readonly desk: DeskId

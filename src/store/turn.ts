@@ -42,7 +42,9 @@ function* entryRows(s: Statements, turn: TurnWrite, entry: NewEntry, seq: number
 function conversationValues(turn: TurnWrite): Values {
   const { conversation: c, at } = turn
   const { mode } = c
-  const said = turn.entries.findLastIndex((e) => e.kind !== 'event')
+  // A preview is for operators: a person's words, hers or theirs; the assistant's only until somebody has written.
+  const person = turn.entries.findLastIndex((e) => e.kind === 'citizen' || e.kind === 'operator')
+  const said = person >= 0 || turn.expectedRevision !== null ? person : turn.entries.findLastIndex((e) => e.kind === 'assistant')
   return {
     id: c.id, citizen: c.citizen, desk: c.desk, identity: c.replyVia, channel: turn.identity.channel, language: c.language, mode: mode.kind, topic: c.topic,
     urgent: 'urgent' in mode ? mode.urgent : null, urgencyRank: 'urgent' in mode && mode.urgent !== null ? 0 : 1,

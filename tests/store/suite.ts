@@ -128,6 +128,11 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(turnOf('one', { entries: [said('مرحبا')], unread: 'add' }))
         expect(await store.row('one')).toMatchObject({ lastText: 'مرحبا', unread: 1, lastFrom: 'citizen' })
       })
+      test('the last words are a person’s, not the assistant’s courtesy', async () => {
+        await store.commit(turnOf('one', { entries: [said('老板不给工资'), said('收到了', 'assistant')] }))
+        await store.commit(turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, entries: [said('还在排队', 'assistant')] }))
+        expect(await store.row('one')).toMatchObject({ lastText: '老板不给工资', lastFrom: 'citizen' })
+      })
     })
 
     describe('search', () => {
@@ -135,7 +140,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(turnOf('zh', { entries: [said('我的居留到期了')] }))
         await store.commit(turnOf('it', { entries: [said('Il permesso è scaduto')] }))
         await store.commit(turnOf('ar', { entries: [said('تصريح إقامة 🪪')] }))
-        expect((await store.search(words, PAGE)).items).toHaveLength(found)
+        expect((await store.search(words, 'shop', PAGE)).items).toHaveLength(found)
       })
     })
 
@@ -147,7 +152,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         expect((await store.expire(NOW)).conversations).toBe(1)
         expect((await store.transcript('old', { limit: 10 })).map((e) => [e.kind, e.body])).toEqual([['citizen', null], ['assistant', null]])
         expect((await store.load('old'))?.conversation).toMatchObject({ answers: {}, mode: { kind: 'closed' } })
-        expect((await store.search('居留', PAGE)).items.map((r) => r.id)).toEqual(['kept'])
+        expect((await store.search('居留', 'shop', PAGE)).items.map((r) => r.id)).toEqual(['kept'])
       })
       test('files expire by themselves', async () => {
         await store.commit(turnOf('one'))

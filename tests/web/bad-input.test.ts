@@ -49,7 +49,7 @@ describe('texts that no person types', () => {
     expect((await li.state()).mode).toBe('scripted')
   })
   test('one citizen’s flood is slowed, another’s message is not', async () => {
-    const slow = await startDesk({ limits: { sessionsPerMinute: 100, messagesPerMinute: 5 } })
+    const slow = await startDesk({ env: { MESSAGES_PER_MINUTE: '5' } })
     const [loud, quiet] = [await citizen(slow.url, 'it'), await citizen(slow.url, 'it')]
     const statuses = (await Promise.all(Array.from({ length: 9 }, () => loud.say('ciao')))).map((r) => r.status)
     expect(statuses.filter((s) => s === 429)).toHaveLength(4)

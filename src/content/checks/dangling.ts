@@ -26,5 +26,5 @@ export const dangling: Check = function* (compiled) {
       yield { severity: 'error', file: 'data/topics.yaml', line: null, message: `${topic} leads to ${nameOf(leads.to)}, which is not there.`, cure: `Write data/services/${topic}.yaml, or name a step that exists.` }
     }
   }
-  if (!exists(compiled, content.menu)) yield { severity: 'error', file: 'data/topics.yaml', line: null, message: 'The menu names a flow that is not there.', cure: 'Give `menu` the name of a flow.' }
+  if (!exists(compiled, content.menu)) yield { severity: 'error', file: 'data/topics.yaml', line: null, message: `The menu names the flow ${content.menu.flow}, which is not there.`, cure: 'Give `menu` the name of a flow.' }
 }

@@ -1,5 +1,5 @@
 import type { Compiled } from '../compile.ts'
-import { optionsOf, speechOf, writtenSteps } from './steps.ts'
+import { optionsOf, savedBy, speechOf, writtenSteps } from './steps.ts'
 
 export type KeyUse = { readonly key: string; readonly file: string; readonly line: number | null; readonly step?: string }
 
@@ -11,8 +11,8 @@ export function* usedKeys(compiled: Compiled): Generator<KeyUse> {
     for (const key of [speech?.key, speech?.hint, speech?.why, speech?.card]) if (key) yield { key, ...at }
     for (const show of speech?.show ?? []) if (show.kind === 'answers') for (const { key } of show.rows) yield { key, ...at }
     for (const { key } of optionsOf(step)) yield { key, ...at }
-    const saved = step.kind === 'ask' || step.kind === 'choose' ? step.saveAs : null
-    if (saved !== null && saved.startsWith(`${place.flow}.`)) yield { key: `${place.flow}:answers.${saved.slice(place.flow.length + 1)}`, ...at }
+    const saved = savedBy(step)
+    if (saved?.startsWith(`${place.flow}.`)) yield { key: `${place.flow}:answers.${saved.slice(place.flow.length + 1)}`, ...at }
   }
   for (const list of Object.values(compiled.content.checklists)) for (const item of list.items) yield { key: item.key, file: `data/checklists (${list.name})`, line: null, step: item.id }
   for (const { sheet, file } of compiled.sheetFiles) {

@@ -4,7 +4,7 @@ import type { Check } from './check.ts'
 
 /** Translations of an Italian text that has changed since, or that nobody has accepted yet. */
 export const staleText: Check = function* ({ locales }, { root }) {
-  const italian = locales.files.filter((f) => f.language === SOURCE_LANGUAGE && f.namespace !== 'lexicon')
+  const italian = locales.files.filter((f) => f.language === SOURCE_LANGUAGE)
   for (const { tag } of locales.languages.filter((l) => l.tag !== SOURCE_LANGUAGE)) {
     const accepted = acceptedHashes(root, tag)
     for (const source of italian.filter((f) => locales.has(tag, f.namespace))) {

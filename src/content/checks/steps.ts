@@ -27,6 +27,9 @@ export const optionsOf = (step: Step) => (step.kind === 'choose' ? step.options 
 
 export const exists = ({ content }: Compiled, { flow, step }: Place): boolean => Object.hasOwn(content.flows, flow) && Object.hasOwn(content.flows[flow]?.steps ?? {}, step)
 
+/** The answer that a step leaves behind. */
+export const savedBy = (step: Step): string | null => (step.kind === 'ask' || step.kind === 'choose' || step.kind === 'call' ? step.saveAs : null)
+
 /** She is heard here: commands, and so a person, are within reach. */
 export const listens = (step: Step): boolean => step.kind === 'choose' || step.kind === 'ask' || step.kind === 'end' || step.kind === 'handoff' || step.kind === 'call'
 

@@ -1,18 +1,19 @@
-import { rules } from '../../core/rules/index.ts'
+import type { rules } from '../../core/rules/index.ts'
 import { placeholdersOf } from '../words.ts'
 import type { Check } from './check.ts'
-import { speechOf, writtenSteps } from './steps.ts'
+import { savedBy, speechOf, writtenSteps } from './steps.ts'
 
 /** What each rule's result fills besides answers and facts. */
 const FILLED: Readonly<Record<keyof typeof rules, readonly string[]>> = { 'renewal-window': ['opens', 'expiry', 'last'], 'permit-fee': ['total'], deadline: ['deadline'] }
 
 /** Placeholders that nothing fills: neither a fact of the step, nor an answer of the flow, nor a rule that it shows. */
 export const unfilled: Check = function* (compiled) {
-  const { locales, content } = compiled
+  const { locales } = compiled
+  const saved = writtenSteps(compiled).flatMap(({ step }) => savedBy(step) ?? [])
   for (const { place, step, file, line } of writtenSteps(compiled)) {
     const speech = speechOf(step)
     if (speech === null) continue
-    const answers = Object.keys(content.answers).filter((a) => a.startsWith(`${place.flow}.`)).map((a) => a.slice(place.flow.length + 1))
+    const answers = saved.filter((a) => a.startsWith(`${place.flow}.`)).map((a) => a.slice(place.flow.length + 1))
     const filled = new Set([...Object.keys(speech.facts), ...answers, ...speech.show.flatMap((s) => (s.kind === 'rule' ? FILLED[s.name] : []))])
     const texts = [speech.key, speech.hint, speech.why].flatMap((key) => (key === null ? [] : [locales.find('it', key)]))
     for (const text of texts) {

@@ -10,7 +10,6 @@ export const unusedText: Check = function* (compiled) {
   for (const key of Object.values(content.flows).flatMap(optionKeys)) used.add(synonymsKey(key))
   for (const name of Object.keys(content.flows)) used.add(`${name}:title`)
   for (const file of locales.files) {
-    if (file.namespace === 'lexicon') continue
     const isContent = Object.hasOwn(content.flows, file.namespace)
     for (const { path } of textsOf(file.words)) {
       const name = path.join('.')

@@ -1,5 +1,5 @@
 import type { Arguments, Option, Place, Show, Speech, Step } from '../../core/flow.ts'
-import { type RuleName, rules } from '../../core/rules/index.ts'
+import type { RuleName, rules } from '../../core/rules/index.ts'
 import { placeholdersOf } from '../words.ts'
 import type { FlowSource, StepSource } from '../schema/flow.ts'
 

@@ -23,7 +23,7 @@ const answerKind = z.enum(['date', 'number', 'money', 'email', 'phone', 'codice-
 
 export const stepSchema = z.union([
   z.strictObject({ say: z.null(), next: target, ...speech }),
-  z.strictObject({ choose: z.record(id, target).default({}), topics: z.array(z.string()).default([]), save: id.optional(), ...speech }),
+  z.strictObject({ choose: z.record(id, target), topics: z.array(z.string()).default([]), save: id.optional(), ...speech }),
   z.strictObject({ ask: answerKind, save: id, next: target, ...speech }),
   z.strictObject({ branch: z.union([z.string().startsWith('$'), z.strictObject({ rule: z.string(), with: args.default({}) })]), cases: z.record(z.string(), target), otherwise: target.optional() }),
   z.strictObject({ call: id, with: args.default({}), save: id.optional(), cases: z.record(z.string(), target) }),

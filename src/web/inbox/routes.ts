@@ -43,7 +43,7 @@ export function inboxRoutes(ports: WebPorts): Router {
     response.json({ items: await summaries(ports, page.items, language), next: page.next, counts, day })
   })
   routes.get('/search', async (request, response: Signed) => {
-    const page = await ports.store.search(text(request.query.q) ?? '', { after: text(request.query.after) ?? null, limit: PAGE })
+    const page = await ports.store.search(text(request.query.q) ?? '', ports.desk().id, { after: text(request.query.after) ?? null, limit: PAGE })
     response.json({ items: await summaries(ports, page.items, response.locals.language), next: page.next })
   })
   routes.get('/conversations/:id', async (request, response: Signed) => {

@@ -41,9 +41,11 @@ function answersOf({ content, words }: WebPorts, { conversation }: Loaded, langu
   })
 }
 
+const FIGURES: ReadonlySet<string> = new Set(['eur', 'days', 'working-days', 'months', 'years', 'number'])
+
 /** Every figure that was told, once, with its source. */
 function told({ words }: WebPorts, stored: readonly StoredEntry[], language: string): Thread['told'] {
   const facts = new Map<string, FactUse>()
-  for (const { data } of stored) if ((data as { kind?: string }).kind === 'said') for (const fact of (data as Said).facts) if (fact.value !== true) facts.set(fact.name, fact)
-  return [...facts.values()].map((fact) => ({ ...words.fact(fact, language), label: fact.name, value: words.param(factParam(fact), language) }))
+  for (const { data } of stored) if ((data as { kind?: string }).kind === 'said') for (const fact of (data as Said).facts) if (FIGURES.has(fact.unit)) facts.set(fact.name, fact)
+  return [...facts.values()].map((fact) => ({ ...words.fact(fact, language), label: fact.name.split(/[._]/).join(' '), value: words.param(factParam(fact), language) }))
 }
