@@ -1,17 +1,14 @@
 import { type Kysely, sql } from 'kysely'
-import type { Conversation } from '../core/conversation.ts'
 import type { Tables } from './schema.ts'
-import type { Delivery, Identity, Known, Loaded, Page, Paged, Part, QueueFilter, QueueRow, StoredEntry, Store, Timer } from './store.ts'
+import { identityOf, partOf, partQuery } from './rows.ts'
+import type { Delivery, Page, Paged, Part, QueueFilter, QueueRow, StoredEntry, Store, Timer } from './store.ts'
 
 type Db = Kysely<Tables>
-type Reading = Omit<Store, 'can' | 'commit' | 'settle' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'backup' | 'close' | 'ping' | 'search'>
+type Reading = Omit<Store, 'can' | 'commit' | 'settle' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'addSession' | 'endSession' | 'find' | 'load' | 'nextPart' | 'setOperatorLanguage' | 'expire' | 'backup' | 'close' | 'ping' | 'search'>
 
-/** Every question that the desk asks its database, once for all databases. */
+/** Every question that the inbox and the tick ask their database, once for all databases; what each message asks is in `known.ts`. */
 export const reading = (db: Db): Reading => ({
-  find: (address, desk) => find(db, address, desk),
-  load: async (id) => loaded(await conversationQuery(db).where('conversations.id', '=', id).executeTakeFirst()),
   dueParts: (now, limit) => dueParts(db, now, limit),
-  nextPart: async (id) => (await partQuery(db).where('outbox.conversation_id', '=', id).where('outbox.pending', '=', 1).orderBy('outbox.id').limit(1).execute()).map(partOf)[0] ?? null,
   dueTimers: (now, limit) => dueTimers(db, now, limit),
   transcript: (id, page) => transcript(db, id, page),
   deliveries: async (id, fromSeq) =>
@@ -34,39 +31,6 @@ export const reading = (db: Db): Reading => ({
     return i ? identityOf(i) : null
   },
   operatorLanguage: async (operator) => (await db.selectFrom('operator_settings').select('language').where('operator_id', '=', operator).executeTakeFirst())?.language ?? null,
-})
-
-const identityOf = (row: { id: string; citizen_id: string; channel: string; account: string; address: string }): Identity => ({
-  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address,
-})
-
-const conversationQuery = (db: Db) =>
-  db.selectFrom('conversations').innerJoin('identities', 'identities.id', 'conversations.identity_id')
-    .select(['conversations.state', 'conversations.last_seq', 'conversations.handed_off_at', 'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address'])
-
-type ConversationRow = Awaited<ReturnType<ReturnType<typeof conversationQuery>['executeTakeFirst']>>
-
-const loaded = (row: ConversationRow): Loaded | null =>
-  row ? { conversation: JSON.parse(row.state) as Conversation, lastSeq: row.last_seq, handedOff: row.handed_off_at !== null, identity: identityOf(row) } : null
-
-async function find(db: Db, { channel, account, address }: Parameters<Store['find']>[0], desk: string): Promise<Known> {
-  const row = await db.selectFrom('identities').selectAll().where('channel', '=', channel).where('account', '=', account).where('address', '=', address).executeTakeFirst()
-  if (!row) return { identity: null, latest: null }
-  const latest = await conversationQuery(db).where('conversations.citizen_id', '=', row.citizen_id).where('conversations.desk', '=', desk).orderBy('conversations.opened_at', 'desc').limit(1).executeTakeFirst()
-  return { identity: identityOf(row), latest: loaded(latest) }
-}
-
-const partQuery = (db: Db) =>
-  db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
-    .leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'outbox.conversation_id').onRef('bodies.seq', '=', 'outbox.seq'))
-    .select(['outbox.id as part', 'outbox.conversation_id', 'outbox.seq', 'outbox.origin', 'outbox.turn', 'outbox.attempts', 'outbox.due_at', 'bodies.language', 'bodies.text', 'bodies.rendered',
-      'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address'])
-
-type PartRow = Awaited<ReturnType<ReturnType<typeof partQuery>['execute']>>[number]
-
-const partOf = (row: PartRow): Part => ({
-  id: Number(row.part), conversation: row.conversation_id, seq: row.seq, origin: row.origin as Part['origin'], turn: row.turn, attempts: row.attempts, dueAt: row.due_at, identity: identityOf(row),
-  body: row.text === null || row.language === null ? null : { language: row.language, text: row.text, rendered: row.rendered === null ? null : JSON.parse(row.rendered) },
 })
 
 /** Each conversation's oldest open part, if it is due. */

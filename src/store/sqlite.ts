@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { createCommitter } from './group-commit.ts'
+import { readKnown, readLoaded, readNextPart } from './known.ts'
 import { migrate } from './migrate.ts'
 import { reading, rowOf } from './read.ts'
 import type { Tables } from './schema.ts'
@@ -37,6 +38,7 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
   reader.pragma('query_only = 1')
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
   const drive = createDriver(writer)
+  const look = createDriver(reader)
   const s = sqliteStatements()
   const commit = createCommitter(writer)
   const write = <T>(work: () => Work<T>): Promise<T> => commit(() => drive(work()))
@@ -46,6 +48,9 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
   }
   return {
     ...reading(reads),
+    find: async (address, desk) => look(readKnown(s, address, desk)),
+    load: async (id) => look(readLoaded(s, id)),
+    nextPart: async (id) => look(readNextPart(s, id)),
     can: { groupCommit: true, skipLocked: false },
     commit: (turn) => write(() => writeTurn(s, turn)),
     settle: (part, result) => write(() => writeSettled(s, part, result)),

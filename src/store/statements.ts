@@ -1,4 +1,5 @@
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
+import { conversationQuery, partQuery } from './rows.ts'
 import type { Tables } from './schema.ts'
 import { type NumberSlot, prepare, type Statement, type TextSlot } from './statement.ts'
 
@@ -9,7 +10,7 @@ const compiler = new Kysely<Tables>({
 
 export type Statements = ReturnType<typeof statementsFor>
 
-/** Every statement of a turn and of the outbox, compiled once at start. */
+/** Every statement that a message needs, from reading to the outbox, compiled once at start. */
 export const statementsFor = (db: Kysely<Tables>) => ({
   seen: prepare((s) => db.selectFrom('inbound').select('seq').where('channel', '=', s('channel')).where('account', '=', s('account')).where('external_id', '=', s('externalId'))),
   addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') })),
@@ -41,6 +42,10 @@ export const statementsFor = (db: Kysely<Tables>) => ({
   cancelTurn: prepare((s, n) => db.updateTable('outbox').set({ failed_at: s('at'), explain: s('explain'), pending: 0 })
     .where('pending', '=', 1).where('origin', '=', 'bot').where('conversation_id', '=', s('id')).where('turn', '=', n('turn'))),
   partOf: prepare((_s, n) => db.selectFrom('outbox').select(['conversation_id', 'turn', 'origin']).where('id', '=', n('part'))),
+  identityAt: prepare((s) => db.selectFrom('identities').selectAll().where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
+  latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy('conversations.opened_at', 'desc').limit(1)),
+  conversationOf: prepare((s) => conversationQuery(db).where('conversations.id', '=', s('id'))),
+  nextPartOf: prepare((s) => partQuery(db).where('outbox.conversation_id', '=', s('id')).where('outbox.pending', '=', 1).orderBy('outbox.id').limit(1)),
   addSearch: rawStatement('insert into search (conversation_id, words) values (?, ?)', ['id', 'words']),
 })
 

@@ -20,9 +20,11 @@ export function createTranslator(locales: Locales, onMissing: OnMissing): (langu
 
 function fixed(instance: i18n, locales: Locales, language: string, onMissing: OnMissing): TFunction {
   const t = instance.getFixedT(language)
-  const checked = (key: string, params?: Record<string, unknown>): string => {
-    if (!instance.exists(key, { ...params, lng: language, fallbackLng: [] })) onMissing(language, key)
-    return t(key, params ?? {}) as string
+  /** Of the values only the count means something to i18next: a placeholder may be called `context` or `lng`. */
+  const checked = (key: string, params: Record<string, unknown> = {}): string => {
+    const options = { replace: params, ...(typeof params.count === 'number' ? { count: params.count } : {}) }
+    if (!instance.exists(key, { ...options, lng: language, fallbackLng: [] })) onMissing(language, key)
+    return t(key, options) as string
   }
   return Object.assign(checked, { locales }) as unknown as TFunction
 }
