@@ -5,7 +5,7 @@ import { pino, type Logger } from 'pino'
 import { openAuth } from './auth/auth.ts'
 import { createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
-import { BadConfig, type Config, requireController } from './config.ts'
+import { BadConfig, type Config, requireController, requireWritable } from './config.ts'
 import { compile } from './content/compile.ts'
 import { flatWords } from './content/flat.ts'
 import type { Content } from './core/content.ts'
@@ -41,6 +41,7 @@ const GRACE = 1_000
 
 /** Puts the house together: config → content → store → switchboard → channels → web. */
 export async function openDesk({ config, root, now, log = pino({ level: config.logLevel }) }: DeskOptions): Promise<RunningDesk> {
+  requireWritable(config)
   const compiled = compile(root)
   const broken = compiled.issues.filter((i) => i.severity === 'error')
   if (broken.length > 0) throw new BadContent(broken)

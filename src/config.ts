@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -73,6 +74,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
     trustProxy: e.TRUST_PROXY, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
   })
+}
+
+/** @throws BadConfig when the data folder cannot be made or written */
+export function requireWritable({ dataDir }: Config): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.W_OK)
+  } catch (error) {
+    throw new BadConfig([`DATA_DIR: ${dataDir} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}). ${CURES.DATA_DIR}`])
+  }
 }
 
 const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])

@@ -29,15 +29,6 @@ async function start(): Promise<RunningDesk> {
 }
 
 const desk = await start()
-const { email, created, password } = desk.firstOperator
-process.stdout.write([
-  `The desk is open.`,
-  `  Citizens:   ${desk.url}/`,
-  `  Operators:  ${desk.url}/inbox`,
-  ...(created ? [`  First operator: ${email}${password === null ? '' : `, password ${password} (shown only now)`}`] : []),
-  '',
-].join('\n'))
-
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
@@ -46,3 +37,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     void desk.stop().then(() => process.exit(0))
   })
 }
+
+const { email, created, password } = desk.firstOperator
+process.stdout.write([
+  `The desk is open.`,
+  `  Citizens:   ${desk.url}/`,
+  `  Operators:  ${desk.url}/inbox`,
+  ...(created ? [`  First operator: ${email}${password === null ? '' : `, password ${password} (shown only now)`}`] : []),
+  '',
+].join('\n'))

@@ -1,0 +1,175 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Accepted, Channel, Failed, Outgoing } from '../../src/channels/channel.ts'
+import { createRenderer } from '../../src/content/render/render.ts'
+import { NO_HINTS } from '../../src/core/hints.ts'
+import type { Service } from '../../src/services/service.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { Ports } from '../../src/switchboard/ports.ts'
+import { createSwitchboard } from '../../src/switchboard/switchboard.ts'
+import { createHub } from '../../src/web/live.ts'
+import { pizzeria } from '../support/pizzeria.ts'
+import { tempFolder } from '../support/temp.ts'
+
+const { content, locales } = pizzeria()
+const renderer = createRenderer(locales, (language, key) => { throw new Error(`${language} ${key}`) })
+const from = (address: string) => ({ channel: 'post', account: 'shop', address })
+
+/** A provider at the other end of the wire, which answers as it is told. */
+function provider(answer: (n: number) => Accepted | Failed | 'throw') {
+  const sent: Outgoing[] = []
+  const channel: Channel = {
+    name: 'post', can: { text: { max: 4000, unit: 'utf16' }, buttons: null, blocks: false, files: false, data: 'personal' },
+    async send(_to, what) {
+      const result = answer(sent.length)
+      sent.push(what)
+      if (result === 'throw') throw new Error('socket hang up')
+      return result
+    },
+  }
+  return { channel, sent }
+}
+
+const fine = (): Accepted => ({ kind: 'accepted', externalId: 'x' })
+
+const opened: (() => Promise<void>)[] = []
+afterEach(async () => { for (const close of opened.splice(0)) await close() })
+
+async function desk(options: { answer?: (n: number) => Accepted | Failed | 'throw'; oven?: Service['run']; understand?: Ports['understand']; render?: Ports['render'] } = {}) {
+  const folder = tempFolder('switchboard')
+  const store: Store = await openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL' })
+  const time = { now: '2026-11-24T09:00:00.000Z' }
+  const errors: string[] = []
+  let ids = 0
+  const { channel, sent } = provider(options.answer ?? fine)
+  const oven: Service = { name: 'oven', cases: ['done'], run: options.oven ?? (async () => ({ case: 'done', value: '火 🔥' })) }
+  const switchboard = createSwitchboard({
+    ports: {
+      content: () => content, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
+      clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
+      log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
+    },
+    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6 }, tickSeconds: 0.05, keepFile: async () => ({ id: 'f', name: 'f', mime: 'f', bytes: 0 }), forgetFiles: async () => {}, text: (key) => key,
+  })
+  await switchboard.start()
+  opened.push(async () => {
+    await switchboard.stop()
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+  const open = (who: string, language = 'zh') => switchboard.incoming({ from: from(who), desk: 'shop', externalId: `open-${who}`, content: { kind: 'opened', language, flow: null } })
+  const say = (who: string, text: string, id: string) => switchboard.incoming({ from: from(who), desk: 'shop', externalId: id, content: { kind: 'wrote', text } })
+  const conversation = async (who: string) => (await store.find(from(who), 'shop')).latest?.conversation
+  return { switchboard, store, sent, errors, time, open, say, conversation }
+}
+
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => { while (!(await condition())) await new Promise((done) => setTimeout(done, 10)) }
+
+describe('receive', () => {
+  test('messages of one citizen become turns in their order, however many come at once', async () => {
+    const d = await desk()
+    await d.open('li')
+    await Promise.all(['披萨', '玛格丽特', '2026年12月24日', '3'].map((text, i) => d.say('li', text, `m${i}`)))
+    expect((await d.conversation('li'))?.answers).toEqual({ 'pizza.kind': 'margherita', 'pizza.day': '2026-12-24', 'pizza.count': '3' })
+  })
+  test('a message that the provider delivers again changes nothing', async () => {
+    const d = await desk()
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    expect((await d.say('li', '披萨', 'm1')).kind).toBe('duplicate')
+    expect((await d.conversation('li'))?.revision).toBe(2)
+  })
+  test('when understanding fails the turn goes on without it', async () => {
+    const d = await desk({ understand: async () => { throw new Error('no model') } })
+    await d.open('li')
+    await d.say('li', '乱写', 'm1')
+    await until(() => d.sent.some((s) => s.text.startsWith('我没有看懂')))
+    expect(d.errors).toEqual(['understanding failed'])
+  })
+  test('a turn that cannot be worded apologises in her language, keeps her message, and finds a person', async () => {
+    const d = await desk({ render: (said, language) => { if (said.key.startsWith('pizza:')) throw new Error('no words'); return renderer.said(said, language) } })
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    const after = await d.conversation('li')
+    expect(after?.mode.kind).toBe('queued')
+    const entries = await d.store.transcript(after?.id ?? '', { limit: 50 })
+    expect(entries.filter((e) => e.kind === 'citizen').map((e) => e.body?.text)).toEqual(['披萨'])
+    await until(() => d.sent.some((s) => s.text.startsWith('这一步是我们的程序出了错')))
+  })
+  test('one who fails does not hold up another', async () => {
+    const d = await desk({ render: (said, language) => { if (said.key === 'pizza:steps.hello.text') throw new Error('no words'); return renderer.said(said, language) } })
+    await Promise.all([d.open('li'), d.open('ahmed', 'ar')])
+    await Promise.all([d.say('li', '披萨', 'm1'), d.say('ahmed', 'القائمة', 'm2')])
+    expect((await d.conversation('ahmed'))?.mode.kind).toBe('scripted')
+  })
+})
+
+describe('deliver', () => {
+  test('sends a turn’s messages one after the other, as they were saved', async () => {
+    const d = await desk()
+    await d.open('li')
+    await until(() => d.sent.length === 2)
+    expect(d.sent.map((s) => s.text.slice(0, 2))).toEqual(['这是', '您需'])
+  })
+  test('what the provider could not take is sent again at its time, and the rest waits', async () => {
+    const d = await desk({ answer: (n) => (n === 0 ? { kind: 'retry', retryAt: '2026-11-24T09:01:00.000Z', explain: 'busy' } : fine()) })
+    await d.open('li')
+    await until(() => d.sent.length === 1)
+    d.time.now = '2026-11-24T09:01:00.000Z'
+    await until(() => d.sent.length === 3)
+    expect(d.sent[1]?.text).toBe(d.sent[0]?.text)
+  })
+  test('after six attempts it is given up, and the rest of the assistant’s turn with it', async () => {
+    const d = await desk({ answer: () => ({ kind: 'retry', retryAt: null, explain: 'down' }) })
+    await d.open('li')
+    for (let n = 1; n <= 6; n++) {
+      await until(() => d.sent.length === n)
+      d.time.now = new Date(Date.parse(d.time.now) + 3_600_000).toISOString()
+    }
+    const id = (await d.conversation('li'))?.id ?? ''
+    await until(async () => (await d.store.deliveries(id, 1)).every((p) => p.state === 'failed'))
+  })
+  test('cut while sending: not repeated blindly, but marked', async () => {
+    const d = await desk({ answer: (n) => (n === 0 ? 'throw' : fine()) })
+    await d.open('li')
+    const id = (await d.conversation('li'))?.id ?? ''
+    await until(async () => (await d.store.deliveries(id, 1)).map((p) => p.state).join() === 'maybe-sent,sent')
+    expect(d.sent).toHaveLength(2)
+  })
+})
+
+describe('calls and time', () => {
+  test('a service’s answer comes back through the same door', async () => {
+    const d = await desk()
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    await d.say('li', '随便', 'm2')
+    await until(async () => (await d.conversation('li'))?.answers['pizza.recipe'] === '火 🔥')
+  })
+  test('a service that throws takes the flow to its failed case', async () => {
+    const d = await desk({ oven: async () => { throw new Error('cold') } })
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    await d.say('li', '随便', 'm2')
+    await until(() => d.sent.some((s) => s.text.startsWith('烤箱没有回应')))
+  })
+  test('a service that never answers is given up when its time is over', async () => {
+    const d = await desk({ oven: () => new Promise(() => {}) })
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    await d.say('li', '随便', 'm2')
+    expect((await d.conversation('li'))?.mode.kind).toBe('waiting')
+    d.time.now = '2026-11-24T09:00:31.000Z'
+    await until(async () => (await d.conversation('li'))?.mode.kind === 'scripted')
+  })
+  test('words past their time are erased by the tick', async () => {
+    const d = await desk()
+    await d.open('li')
+    await until(() => d.sent.length === 2)
+    const id = (await d.conversation('li'))?.id ?? ''
+    d.time.now = '2026-12-25T09:00:00.000Z'
+    await until(async () => (await d.store.transcript(id, { limit: 10 })).every((e) => e.body === null))
+  })
+})
