@@ -90,8 +90,8 @@ const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** A desk that strangers can reach must say who answers for their data. */
 export function requireController(config: Config, desk: { readonly id: string; readonly controller: string | null; readonly privacyContact: string | null }): void {
-  if (LOCAL.has(config.host)) return
+  if (LOCAL.has(config.host) && config.publicUrl === null) return
   const missing = [desk.controller === null && 'controller', desk.privacyContact === null && 'privacy_contact'].filter(Boolean)
   if (missing.length === 0) return
-  throw new BadConfig([`HOST: ${config.host} can be reached by others, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1.`])
+  throw new BadConfig([`${config.publicUrl === null ? `HOST: ${config.host}` : `PUBLIC_URL: ${config.publicUrl}`} can be reached by others, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1 without PUBLIC_URL.`])
 }

@@ -15,6 +15,7 @@ describe('the environment', () => {
     const desk = { id: 'demo', controller: null, privacyContact: null }
     expect(() => requireController(readConfig({ HOST: '0.0.0.0' }), desk)).toThrow('controller and privacy_contact')
     expect(() => requireController(readConfig({ HOST: '0.0.0.0' }), { ...desk, controller: 'Comune', privacyContact: 'dpo@example.org' })).not.toThrow()
+    expect(() => requireController(readConfig({ PUBLIC_URL: 'https://sportello.example.org' }), desk)).toThrow('PUBLIC_URL')
     expect(() => requireController(readConfig({}), desk)).not.toThrow()
   })
 })

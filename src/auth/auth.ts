@@ -5,7 +5,7 @@ import { betterAuth } from 'better-auth'
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
 import { admin } from 'better-auth/plugins'
 import Database from 'better-sqlite3'
-import type { Auth, Operator } from '../web/ports.ts'
+import { ADDRESS_HEADER, type Auth, type Operator } from '../web/ports.ts'
 import { AUTH_SCHEMA } from './schema.ts'
 
 export type AuthOptions = { readonly dataDir: string; readonly publicUrl: string | null }
@@ -31,7 +31,7 @@ export function openAuth({ dataDir, publicUrl }: AuthOptions): Operators {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     session: { expiresIn: 60 * 60 * 12, updateAge: 60 * 30 },
     rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
-    advanced: { useSecureCookies: publicUrl?.startsWith('https:') ?? false, ipAddress: { ipAddressHeaders: ['x-forwarded-for'] }, cookiePrefix: 'sportello' },
+    advanced: { useSecureCookies: publicUrl?.startsWith('https:') ?? false, ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] }, cookiePrefix: 'sportello' },
     plugins: [admin({ defaultRole: 'operator', adminRoles: ['admin'] })],
     telemetry: { enabled: false },
     logger: { level: 'error', disableColors: true },

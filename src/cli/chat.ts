@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Capabilities } from '../channels/channel.ts'
+import type { Capabilities, Channel } from '../channels/channel.ts'
 import { fit } from '../channels/fit.ts'
 import { createChannels } from '../channels/index.ts'
 import { createClock } from '../clock.ts'
@@ -31,19 +31,24 @@ if (!isLocalDate(today)) {
 
 const root = process.cwd()
 const { content, locales } = compile(root)
-const render = createRenderer(locales, onMissing)
-const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages })
-const known = createChannels().get(channel)
-if (!known) {
-  console.error(`There is no channel ${channel}. There are: ${[...createChannels().keys()].join(', ')}.`)
+const oneOf = (what: string, name: string | null, there: readonly string[]): void => {
+  if (name === null || there.includes(name)) return
+  console.error(`There is no ${what} ${name}. There are: ${there.join(', ')}.`)
   process.exit(2)
 }
+const channels = createChannels()
+oneOf('channel', channel, [...channels.keys()])
+oneOf('desk', desk, Object.keys(content.desks))
+oneOf('language', lang, content.languages)
+oneOf('flow', flow, Object.keys(content.flows))
+const render = createRenderer(locales, onMissing)
+const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages })
 /** A terminal draws no buttons: numbers work on every channel. */
-const can: Capabilities = { ...known.can, buttons: null }
+const can: Capabilities = { ...(channels.get(channel) as Channel).can, buttons: null }
 
 let conversation: Conversation = {
   id: 'terminal', citizen: 'you', desk, replyVia: 'terminal', language: lang ?? 'it', languageSure: false, revision: 0, openedAt: new Date().toISOString(), closedAt: null, topic: null, outcome: null,
-  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, noticed: false,
+  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
 }
 const tape: string[] = [recordHeader({ language: lang, today, time: wall.time, flow, desk })]
 

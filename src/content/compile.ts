@@ -35,6 +35,7 @@ export function compile(root: string): Compiled {
   const topics = loadTopics(root, (name) => starts.get(name) ?? (name.startsWith('services/') ? 'info' : undefined), issues)
   const flows = { ...compileFlows(flowFiles, topics.entries, locales), ...Object.fromEntries(sheetFiles.map(({ sheet }) => [sheetNamespace(sheet.topic), sheetFlow(sheet)])) }
   const languages = locales.languages.map((l) => l.tag)
+  const holidays = publicHolidays(CALENDAR.from, CALENDAR.to)
   const content: Omit<Content, 'version'> = {
     languages, flows,
     flowLanguages: Object.fromEntries(Object.keys(flows).map((name) => [name, languages.filter((tag) => locales.has(tag, name))])),
@@ -46,8 +47,8 @@ export function compile(root: string): Compiled {
     lexicons: loadLexicons(root, locales, issues),
     labels: foldLabels(flows, Object.values(topics.entries).map((t) => t.key), locales),
     comuni: loadComuni(root, issues),
-    desks: loadDesks(root, issues),
-    holidays: publicHolidays(CALENDAR.from, CALENDAR.to),
+    desks: loadDesks(root, holidays, issues),
+    holidays,
     urgent: loadUrgent(root, issues),
     menu: { flow: topics.menu, step: starts.get(topics.menu) ?? '' },
     parsePhone,

@@ -21,8 +21,24 @@ export function readSource(root: string, path: string, issues: Issue[]): SourceF
     issues.push({ severity: 'error', check: 'missing-file', file, line: null, message: `There is no ${file}.`, cure: 'Write it, or name the folder that holds flows, locales and data.' })
     return { file, data: undefined, lineOf: () => null }
   }
+  const text = readFileSync(path, 'utf8')
+  return quickly(file, text) ?? thoroughly(file, text, issues)
+}
+
+/** Sound JSON is read by the fast parser; where its lines are is worked out only when somebody asks. */
+function quickly(file: string, text: string): SourceFile | null {
+  if (!file.endsWith('.json')) return null
+  try {
+    let parsed: SourceFile | null = null
+    return { file, data: JSON.parse(text), lineOf: (path) => (parsed ??= thoroughly(file, text, [])).lineOf(path) }
+  } catch {
+    return null
+  }
+}
+
+function thoroughly(file: string, text: string, issues: Issue[]): SourceFile {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   for (const error of document.errors) {
     issues.push({
       severity: 'error', check: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: error.message,

@@ -27,7 +27,7 @@ export function advance(content: Content, conversation: Conversation, input: Inp
   }
 }
 
-/** The turn that is said instead of one that broke: nothing that it meant to say, an apology, a person. */
+/** The turn that is said instead of one that broke: nothing that it meant to say, an apology, a person; danger still comes first. */
 export function failed(content: Content, conversation: Conversation, input: Input, code: FailureCode, detail: string): Advanced {
   const draft = startDraft(content, conversation, input)
   note(draft, { kind: 'failed', code, detail })
@@ -35,7 +35,7 @@ export function failed(content: Content, conversation: Conversation, input: Inpu
     return { conversation: draft.conversation, events: draft.events }
   }
   say(draft, 'common:broken')
-  handOff(draft, { reason: 'broken-script', topic: null, urgent: null })
+  handOff(draft, { reason: 'broken-script', topic: null, urgent: input.kind === 'wrote' ? input.hints.urgent : null })
   return { conversation: draft.conversation, events: draft.events }
 }
 

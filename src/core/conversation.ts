@@ -24,6 +24,8 @@ export type Conversation = {
   readonly script: Script
   /** Option ids and parsed values, never labels. */
   readonly answers: Readonly<Record<AnswerName, string>>
+  /** A danger that was written about: it decides how long the words are kept. */
+  readonly urgent: UrgentKind | null
   /** The machine and privacy notice was given. */
   readonly noticed: boolean
 }

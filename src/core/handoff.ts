@@ -10,6 +10,7 @@ type Handoff = { readonly reason: HandoffReason; readonly topic: Topic | null; r
 /** Puts her in the queue and tells her, honestly, who will read and when. Already there: she keeps her place. */
 export function handOff(d: Draft, { reason, topic, urgent }: Handoff): void {
   const { mode } = d.conversation
+  if (urgent !== null) change(d, { urgent })
   if (mode.kind === 'queued') {
     changeMode(d, { ...mode, browsing: false, urgent: mode.urgent ?? urgent })
     if (urgent !== null && mode.urgent === null) note(d, { kind: 'handed-off', reason, topic: mode.topic, urgent })

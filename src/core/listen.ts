@@ -39,9 +39,9 @@ export function wantsUnderstanding(content: Content, conversation: Conversation,
   return heard.kind === 'free' || heard.kind === 'refused' || (heard.kind === 'answer' && expectedOf(content, conversation) === 'text')
 }
 
-/** Her language first, then Italian and English: people borrow their words in every language here. */
+/** Her language first, then Italian and English, then all others: people borrow words, and change language in the middle. */
 export function lexiconsFor(content: Content, language: string): Lexicon[] {
-  const tags = [...new Set([language, 'it', 'en'])]
+  const tags = [...new Set([language, 'it', 'en', ...content.languages])]
   return tags.flatMap((tag) => (Object.hasOwn(content.lexicons, tag) ? [content.lexicons[tag] as Lexicon] : []))
 }
 

@@ -29,7 +29,7 @@ export const noticeAgain = (d: Draft): void => sayNotice(d, 'common:notice-again
 
 function sayNotice(d: Draft, key: string): void {
   const desk = deskOf(d)
-  say(d, key, { params: { desk: desk.name, controller: desk.controller ?? desk.name, privacy: desk.privacyUrl === null ? '' : { url: desk.privacyUrl } } })
+  say(d, key, { params: { desk: desk.name, controller: desk.controller ?? { key: 'common:no-controller' }, privacy: desk.privacyUrl === null ? '' : { url: desk.privacyUrl } } })
 }
 
 /** Every language by its own name, in its own script. */

@@ -2,7 +2,7 @@ import { act } from './act.ts'
 import { obey } from './command.ts'
 import type { AnswerKind } from './flow.ts'
 import { answerParam } from './answers/index.ts'
-import { changeMode, changeScript, type Draft, note, option, say, stepAt } from './draft.ts'
+import { change, changeMode, changeScript, type Draft, note, option, say, stepAt } from './draft.ts'
 import type { MissReason } from './event.ts'
 import type { Hints } from './hints.ts'
 import type { InputKind } from './input.ts'
@@ -45,7 +45,9 @@ const isForScript = (kind: string): boolean => kind === 'option' || kind === 'co
 
 function relayToPerson(d: Draft, hints: Hints): void {
   note(d, { kind: 'relayed', to: 'operator' })
-  if (hints.urgent !== null) note(d, { kind: 'urgency-noticed', urgent: hints.urgent })
+  if (hints.urgent === null) return
+  change(d, { urgent: hints.urgent })
+  note(d, { kind: 'urgency-noticed', urgent: hints.urgent })
 }
 
 function relayToQueue(d: Draft): void {

@@ -1,4 +1,7 @@
 import type Database from 'better-sqlite3'
+import type { Conversation, Script } from '../core/conversation.ts'
+
+const NOTHING: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }
 
 /** Conversations that one pass erases at most: the next tick takes the rest. */
 const MOST = 200
@@ -19,9 +22,11 @@ export function eraseExpired(db: Database.Database, now: string): { conversation
 }
 
 function eraseOne(db: Database.Database, { id, state, closed_at }: { id: string; state: string; closed_at: string | null }, now: string): void {
-  const conversation = { ...JSON.parse(state), answers: {}, closedAt: closed_at ?? now, mode: { kind: 'closed' } }
+  const before = JSON.parse(state) as Conversation
+  const conversation: Conversation = { ...before, answers: {}, script: NOTHING, closedAt: closed_at ?? now, mode: { kind: 'closed' } }
+  db.prepare('delete from search where rowid in (select search_id from bodies where conversation_id = ? and search_id is not null)').run(id)
   db.prepare('delete from bodies where conversation_id = ?').run(id)
-  db.prepare('delete from search where conversation_id = ?').run(id)
+  db.prepare('delete from chat_sessions where identity_id = (select identity_id from conversations where id = ?)').run(id)
   db.prepare('delete from notes where conversation_id = ?').run(id)
   db.prepare('delete from timers where conversation_id = ?').run(id)
   db.prepare('update outbox set pending = 0 where conversation_id = ? and pending = 1').run(id)

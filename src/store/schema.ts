@@ -38,7 +38,8 @@ export type Tables = {
     state: string
   }
   entries: { conversation_id: string; seq: number; at: string; kind: string; data: string; version: string }
-  bodies: { conversation_id: string; seq: number; language: string; text: string; rendered: string | null }
+  /** `search_id`: its row in the search index, so that both are erased together. */
+  bodies: { conversation_id: string; seq: number; language: string; text: string; rendered: string | null; search_id: number | null }
   inbound: { channel: string; account: string; external_id: string; conversation_id: string; seq: number; at: string }
   outbox: {
     id: Generated<number>

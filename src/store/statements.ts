@@ -27,7 +27,10 @@ export const statementsFor = (db: Kysely<Tables>) => ({
     last_from: sql<string>`coalesce(${s('lastFrom')}, last_from)`,
   }).where('id', '=', s('id')).where('revision', '=', n('expectedRevision'))),
   addEntry: prepare((s, n) => db.insertInto('entries').values({ conversation_id: s('id'), seq: n('seq'), at: s('at'), kind: s('kind'), data: s('data'), version: s('version') })),
-  addBody: prepare((s, n) => db.insertInto('bodies').values({ conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered') })),
+  addBody: prepare((s, n) => db.insertInto('bodies').values({ conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered'), search_id: null })),
+  addFoundBody: prepare((s, n) => db.insertInto('bodies').values({
+    conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered'), search_id: sql<number>`last_insert_rowid()`,
+  })),
   addInbound: prepare((s, n) => db.insertInto('inbound').values({
     channel: s('channel'), account: s('account'), external_id: s('externalId'), conversation_id: s('id'), seq: n('seq'), at: s('at'),
   })),

@@ -1,4 +1,6 @@
 import type { Conversation } from '../core/conversation.ts'
+import type { Said } from '../core/event.ts'
+import type { Rendered } from '../core/rendered.ts'
 import type { FileRef } from '../core/input.ts'
 import type { ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
@@ -81,6 +83,8 @@ export type TurnWrite = {
 export type EntryKind = 'citizen' | 'assistant' | 'operator' | 'event'
 /** `data` says what kind of thing happened and holds no words of hers; words are in `body`, which can be erased. */
 export type NewEntry = { readonly kind: EntryKind; readonly data: unknown; readonly body: { readonly language: string; readonly text: string; readonly rendered: unknown } | null }
+/** The body of what the assistant said: the exact words, and the keys from which they can be worded in another language. */
+export type SaidBody = { readonly rendered: Rendered; readonly said: Said }
 export type StoredEntry = NewEntry & { readonly seq: number; readonly at: Instant }
 
 /** `stale`: somebody else's turn came first, read again. `duplicate`: this message was here before. */

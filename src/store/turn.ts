@@ -35,8 +35,13 @@ function* entryRows(s: Statements, turn: TurnWrite, entry: NewEntry, seq: number
   yield run(s.addEntry, { id, seq, at: turn.at, kind: entry.kind, data: JSON.stringify(entry.data), version: turn.version })
   if (entry.body === null) return
   const { language, text, rendered } = entry.body
-  yield run(s.addBody, { id, seq, language, text, rendered: rendered === null ? null : JSON.stringify(rendered) })
-  if (text !== '' && (entry.kind === 'citizen' || entry.kind === 'operator')) yield run(s.addSearch, { id, words: indexed(text) })
+  const body = { id, seq, language, text, rendered: rendered === null ? null : JSON.stringify(rendered) }
+  if (text === '' || (entry.kind !== 'citizen' && entry.kind !== 'operator')) {
+    yield run(s.addBody, body)
+    return
+  }
+  yield run(s.addSearch, { id, words: indexed(text) })
+  yield run(s.addFoundBody, body)
 }
 
 function conversationValues(turn: TurnWrite): Values {

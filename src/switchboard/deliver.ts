@@ -1,6 +1,5 @@
 import type { Outgoing } from '../channels/channel.ts'
-import type { Rendered } from '../core/rendered.ts'
-import type { Part, PartResult } from '../store/store.ts'
+import type { Part, PartResult, SaidBody } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
 export type Deliver = {
@@ -77,7 +76,9 @@ async function attempt({ channels, clock, log }: Ports, part: Part): Promise<Par
   }
 }
 
-const outgoing = ({ id, origin, body }: Part): Outgoing => ({ id, origin, language: body?.language ?? '', text: body?.text ?? '', rendered: (body?.rendered ?? null) as Rendered | null })
+const outgoing = ({ id, origin, body }: Part): Outgoing => ({
+  id, origin, language: body?.language ?? '', text: body?.text ?? '', rendered: origin === 'bot' ? (((body?.rendered ?? null) as SaidBody | null)?.rendered ?? null) : null,
+})
 
 /** Waits longer each time: 5 s, 20 s, 80 s… up to 15 minutes, then gives up. */
 function retry(part: Part, at: string, retryAt: string | null, explain: string): PartResult {

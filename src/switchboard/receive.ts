@@ -75,7 +75,7 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, desk
 
 const newConversation = (id: string, identity: { id: string; citizen: string }, desk: string, at: string, language: string): Conversation => ({
   id, citizen: identity.citizen, desk, replyVia: identity.id, language, languageSure: false, revision: 0, openedAt: at, closedAt: null, topic: null, outcome: null,
-  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, noticed: false,
+  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
 })
 
 /** Understanding runs before the turn and outside any transaction; when it fails, the turn goes on without it. */

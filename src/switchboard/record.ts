@@ -4,7 +4,7 @@ import type { Conversation } from '../core/conversation.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
-import type { Identity, NewEntry, TurnWrite } from '../store/store.ts'
+import type { Identity, NewEntry, SaidBody, TurnWrite } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
 const DAY = 86_400_000
@@ -44,35 +44,38 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
 
 /** What she sent, as she sent it. What operators and clocks did is told by the events alone. */
 function inboundEntry({ input, label, before, externalId }: Recording): NewEntry | null {
-  const entry = (text: string, data: object): NewEntry => ({ kind: 'citizen', data: { input: input.kind, id: externalId, ...data }, body: { language: before.language, text, rendered: null } })
+  const entry = (text: string, rendered: unknown = null): NewEntry => ({ kind: 'citizen', data: { input: input.kind, id: externalId }, body: { language: before.language, text, rendered } })
   switch (input.kind) {
-    case 'wrote': return entry(input.text, {})
-    case 'picked': return entry(label ?? input.option, { menu: input.menu, option: input.option })
+    case 'wrote': return entry(input.text)
+    case 'picked': return entry(label ?? input.option)
     case 'sent-file': return entry(input.file.name, { file: input.file })
-    case 'unsupported': return entry('', { what: input.what })
+    case 'unsupported': return entry('')
     default: return null
   }
 }
 
+/** `data` is what stays when the words are erased: what kind of thing happened and which facts were told, nothing that she said or chose. */
 function eventEntry({ ports, input }: Recording, { language }: Conversation, event: TurnEvent): NewEntry {
-  if (event.kind === 'said') {
-    const rendered = ports.render(event, language)
-    return { kind: 'assistant', data: event, body: { language, text: rendered.text, rendered } }
+  const body = (text: string, rendered: unknown) => ({ language, text, rendered })
+  switch (event.kind) {
+    case 'said': {
+      const rendered = ports.render(event, language)
+      return { kind: 'assistant', data: { kind: 'said', key: event.key, facts: event.facts }, body: body(rendered.text, { rendered, said: event } satisfies SaidBody) }
+    }
+    case 'replied': return { kind: 'operator', data: { kind: 'replied', by: event.by }, body: body(event.text, { files: event.files }) }
+    case 'answered': return { kind: 'event', data: { kind: 'answered', name: event.name }, body: body('', event) }
+    case 'picked': return { kind: 'event', data: { kind: 'picked' }, body: body('', event) }
+    case 'requested': return { kind: 'event', data: { kind: 'requested', call: event.call, service: event.service }, body: null }
+    case 'served-file': return { kind: 'event', data: { kind: 'served-file' }, body: body('', event) }
+    case 'failed': return { kind: 'event', data: { ...event, input: input.kind }, body: null }
+    default: return { kind: 'event', data: event, body: null }
   }
-  if (event.kind === 'replied') {
-    const { text, ...data } = event
-    return { kind: 'operator', data, body: { language, text, rendered: null } }
-  }
-  if (event.kind === 'answered') return { kind: 'event', data: { kind: 'answered', name: event.name }, body: { language, text: '', rendered: event.value } }
-  if (event.kind === 'failed') return { kind: 'event', data: { ...event, input: input.kind }, body: null }
-  return { kind: 'event', data: event, body: null }
 }
 
 function eraseAfter({ retention, input, handedOff }: Recording, c: Conversation): Instant | null {
   const inDays = (days: number): Instant => new Date(Date.parse(input.at) + days * DAY).toISOString()
-  const urgent = 'urgent' in c.mode && c.mode.urgent !== null
-  if (urgent) return inDays(retention.urgentDays)
   if (c.mode.kind === 'queued' || c.mode.kind === 'attended') return null
+  if (c.urgent !== null) return inDays(retention.urgentDays)
   if (!handedOff) return inDays(retention.botDays)
   return c.closedAt === null ? inDays(retention.attendedMonths * 31) : `${addMonths(c.closedAt.slice(0, 10), retention.attendedMonths)}T00:00:00.000Z`
 }

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import helmet from 'helmet'
 import { chatRoutes } from './chat/routes.ts'
-import type { WebPorts } from './ports.ts'
+import { ADDRESS_HEADER, type WebPorts } from './ports.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { openApi } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
@@ -19,7 +19,10 @@ export function createApp(ports: WebPorts): Express {
     response.status(ready ? 200 : 503).json({ ready })
   })
   app.use(helmet(headers))
-  app.all('/api/auth/*splat', ports.auth.handler)
+  app.all('/api/auth/*splat', (request, _response, next) => {
+    request.headers[ADDRESS_HEADER] = request.ip ?? ''
+    next()
+  }, ports.auth.handler)
   app.use('/api/chat', chatRoutes(ports))
   app.use('/api/inbox', inboxRoutes(ports))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))

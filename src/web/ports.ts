@@ -52,6 +52,9 @@ export type Files = {
   readonly forget: (ids: readonly string[]) => Promise<void>
 }
 
+/** Set by the web from the connection, as far as its proxies are trusted: what a browser sends under this name is overwritten. */
+export const ADDRESS_HEADER = 'x-sportello-address'
+
 export type Operator = { readonly id: string; readonly name: string; readonly email: string; readonly role: string }
 
 export type Auth = {

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Surroundings } from '../../src/content/checks/check.ts'
 import { checkAll, checks } from '../../src/content/checks/index.ts'
@@ -28,9 +28,13 @@ function goodFolder(): string {
   return folder
 }
 
+/** A file that no tool can parse is kept as `name.broken`. */
 function withFiles(fixture: string): string {
   const folder = goodFolder()
-  cpSync(join(BAD, fixture), folder, { recursive: true })
+  for (const file of readdirSync(join(BAD, fixture), { recursive: true, withFileTypes: true }).filter((f) => f.isFile())) {
+    const from = join(file.parentPath, file.name)
+    cpSync(from, join(folder, relative(join(BAD, fixture), from).replace(/\.broken$/, '')))
+  }
   return folder
 }
 

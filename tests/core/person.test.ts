@@ -12,6 +12,7 @@ describe('at handoff she is told when somebody who reads her language will look'
     ['it', '2026-11-24', '10:00', 'common:handoff.now', undefined],
     ['it', '2026-11-24', '20:00', 'common:handoff.later', '2026-11-25'],
     ['it', '2026-11-27', '18:00', 'common:handoff.later', '2026-11-30'],
+    ['it', '2026-12-25', '10:00', 'common:handoff.later', '2026-12-28'],
     ['zh', '2026-11-24', '10:00', 'common:handoff.later', '2026-11-24'],
     ['zh', '2026-11-24', '15:00', 'common:handoff.now', undefined],
     ['zh', '2026-12-03', '10:00', 'common:handoff.later', '2026-12-15'],

@@ -97,4 +97,8 @@ describe('every turn', () => {
     expect(g.said).toEqual(['common:broken', 'common:handoff.later'])
     expect(g.conversation.answers['pizza.count']).toBeUndefined()
   })
+  test('danger comes first even when its own advice cannot be given', () => {
+    const broken = { ...content, facts: {} }
+    expect(play(broken).say('mi picchia', { urgent: 'violence' }).conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence' })
+  })
 })

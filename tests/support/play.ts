@@ -8,7 +8,7 @@ import type { Input, InputKind } from '../../src/core/input.ts'
 export const newConversation = (language = 'it'): Conversation => ({
   id: 'conversation', citizen: 'citizen', desk: 'shop', replyVia: 'identity', language, languageSure: false, revision: 0, openedAt: '2026-11-24T09:00:00.000Z',
   closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' },
-  script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, noticed: false,
+  script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
 })
 
 export type Game = {

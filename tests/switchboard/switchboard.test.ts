@@ -172,4 +172,28 @@ describe('calls and time', () => {
     d.time.now = '2026-12-25T09:00:00.000Z'
     await until(async () => (await d.store.transcript(id, { limit: 10 })).every((e) => e.body === null))
   })
+  test('what she answered and chose goes with them: nothing of it is left in what stays', async () => {
+    const d = await desk()
+    await d.open('li')
+    for (const [i, text] of ['披萨', '玛格丽特', '2026年12月24日', '777', '谢谢'].entries()) await d.say('li', text, `m${i}`)
+    const id = (await d.conversation('li'))?.id ?? ''
+    d.time.now = '2026-12-25T09:00:00.000Z'
+    await until(async () => (await d.store.transcript(id, { limit: 50 })).every((e) => e.body === null))
+    const left = JSON.stringify([await d.store.transcript(id, { limit: 50 }), await d.store.load(id)])
+    for (const word of ['margherita', '2026-12-24', '777', '披萨', '谢谢']) expect(left).not.toContain(word)
+    expect(left).toContain('pizza.price')
+  })
+  test('an urgent request waits for a person, however long; closed, it is kept as the urgent are', async () => {
+    const d = await desk({ understand: async () => ({ ...NO_HINTS, urgent: 'violence' }) })
+    await d.open('li')
+    await d.say('li', '我老公打我', 'm1')
+    const id = (await d.conversation('li'))?.id ?? ''
+    d.time.now = '2027-03-01T09:00:00.000Z'
+    await d.say('li', '还在等', 'm2')
+    expect((await d.store.expire(d.time.now)).conversations).toBe(0)
+    await d.switchboard.inside({ conversation: id, externalId: null, content: { kind: 'attended', by: 'anna', name: 'Anna' } })
+    await d.switchboard.inside({ conversation: id, externalId: null, content: { kind: 'resolved', by: 'anna', outcome: 'referred' } })
+    expect((await d.store.expire('2027-03-30T09:00:00.000Z')).conversations).toBe(0)
+    expect((await d.store.expire('2027-03-31T09:00:01.000Z')).conversations).toBe(1)
+  })
 })

@@ -41,14 +41,15 @@ export function loadTopics(root: string, startOf: (flow: string) => string | und
   return { menu: data.menu, entries: Object.fromEntries(entries) }
 }
 
-export function loadDesks(root: string, issues: Issue[]): Record<string, Desk> {
+/** A desk is closed on public holidays and on its own days. */
+export function loadDesks(root: string, holidays: ReadonlySet<string>, issues: Issue[]): Record<string, Desk> {
   const desks = filesBelow(join(root, 'data', 'desks'), '.yaml').flatMap((path) => {
     const d = shaped(readSource(root, path, issues), deskSchema, issues)
     return d ? [d] : []
   })
   return Object.fromEntries(desks.map((d) => [d.id, {
     id: d.id, name: d.name, comune: d.comune, demonstration: d.demonstration, controller: d.controller, privacyContact: d.privacy_contact,
-    privacyUrl: d.privacy_url, accessibilityUrl: d.accessibility_url, feedbackAddress: d.feedback_address, shifts: d.shifts, closedOn: new Set(d.closed_on),
+    privacyUrl: d.privacy_url, accessibilityUrl: d.accessibility_url, feedbackAddress: d.feedback_address, shifts: d.shifts, closedOn: new Set([...holidays, ...d.closed_on]),
   }]))
 }
 

@@ -95,6 +95,7 @@ async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('language', 'text', (c) => c.notNull())
     .addColumn('text', 'text', (c) => c.notNull())
     .addColumn('rendered', 'text')
+    .addColumn('search_id', 'integer')
     .addPrimaryKeyConstraint('bodies_key', ['conversation_id', 'seq'])
     .modifyEnd(clustered(dialect)).execute()
   await schema.createTable('inbound')

@@ -1,8 +1,7 @@
 import type { TurnEvent } from '../../core/event.ts'
 import type { FileRef } from '../../core/input.ts'
 import type { Param } from '../../core/params.ts'
-import type { Rendered } from '../../core/rendered.ts'
-import type { Delivery, StoredEntry } from '../../store/store.ts'
+import type { Delivery, SaidBody, StoredEntry } from '../../store/store.ts'
 import type { Thread } from '../contract/inbox.ts'
 import type { WebPorts } from '../ports.ts'
 
@@ -27,11 +26,12 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
   const tag = entry.body?.language ?? view.language
   const base = { ...EMPTY, seq: entry.seq, at: entry.at, language: tag, dir: view.dir(tag), text: entry.body?.text ?? '' }
   if (entry.kind === 'citizen') {
-    const { file } = entry.data as { file?: FileRef }
+    const { file } = (entry.body?.rendered ?? {}) as { file?: FileRef }
     return { ...base, kind: 'citizen', text: entry.body === null ? words.text('inbox:erased', {}, view.language) : base.text, mine: understood, files: file ? [file] : [] }
   }
   if (entry.kind === 'operator') {
-    const { by, files } = entry.data as { by: string; files: FileRef[] }
+    const { by } = entry.data as { by: string }
+    const { files } = (entry.body?.rendered ?? { files: [] }) as { files: FileRef[] }
     return { ...base, kind: 'operator', name: view.nameOf(by), files: [...files] }
   }
   if (entry.kind === 'assistant') return assistantEntry(view, entry, base)
@@ -41,11 +41,12 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
 
 /** The same keys in the operator's language; the original is what was saved when it was said. */
 function assistantEntry({ ports, language }: View, entry: StoredEntry, base: Omit<Entry, 'kind'>): Entry {
-  const mine = ports.words.said(entry.data as Extract<TurnEvent, { kind: 'said' }>, language)
-  const original = (entry.body?.rendered ?? null) as Rendered | null
+  if (entry.body === null) return { ...base, kind: 'assistant', text: ports.words.text('inbox:erased', {}, language) }
+  const { rendered: original, said } = entry.body.rendered as SaidBody
+  const mine = ports.words.said(said, language)
   return structuredClone({
     ...base, kind: 'assistant' as const, mine: base.language === language ? null : mine.text, blocks: mine.blocks, sources: mine.sources,
-    options: (original?.menu ?? mine.menu)?.options.map((o, i) => `${o.label}${base.language === language ? '' : ` · ${mine.menu?.options[i]?.label ?? ''}`}`) ?? [],
+    options: original.menu?.options.map((o, i) => `${o.label}${base.language === language ? '' : ` · ${mine.menu?.options[i]?.label ?? ''}`}`) ?? [],
   }) as Entry
 }
 
@@ -54,8 +55,9 @@ function understoodBelow({ ports, language }: View, stored: readonly StoredEntry
   for (const { kind, data, body } of stored.slice(at + 1, at + 6)) {
     if (kind !== 'event') continue
     const event = data as Event
-    if (event.kind === 'answered' && body) return `→ ${ports.words.param(body.rendered as Param, language)}`
-    if (event.kind === 'picked') return ports.words.text(event.key, event.params, language)
+    const whole = body?.rendered as Event | undefined
+    if (whole?.kind === 'answered') return `→ ${ports.words.param(whole.value, language)}`
+    if (whole?.kind === 'picked') return ports.words.text(whole.key, whole.params, language)
     if (event.kind === 'understood') {
       const topics = event.intents.flatMap((i) => { const entry = ports.content().topics[i.topic]; return entry ? [ports.words.text(entry.key, {}, language)] : [] })
       return topics.length ? `≈ ${topics.join(' · ')}` : null
