@@ -47,7 +47,9 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   if (broken.length > 0) throw new BadContent(broken)
   const { locales } = compiled
   const desk = deskFor(config, compiled.content)
-  const content: Content = { ...compiled.content, desks: { ...compiled.content.desks, [desk.id]: desk } }
+  const content = (): Content => served
+  const serve = (url: string): Content => ({ ...compiled.content, desks: { ...compiled.content.desks, [desk.id]: { ...desk, privacyUrl: desk.privacyUrl ?? `${url}/privacy` } } })
+  let served = serve(config.publicUrl ?? '')
 
   const clock = createClock(now)
   const newId = idsFrom(now)
@@ -56,12 +58,12 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   const auth = openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl })
   const email = config.admin.email ?? 'admin@sportello.local'
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
-  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: content.languages })
+  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages })
   const files = createFiles({ folder: join(config.dataDir, 'files'), newId, now: clock.now, days: config.retention.fileDays })
   const hub = createHub()
 
   const switchboard = createSwitchboard({
-    ports: { content: () => content, render: renderer.said, understand, store, channels: createChannels(), services, clock, newId, live: hub, log },
+    ports: { content, render: renderer.said, understand, store, channels: createChannels(), services, clock, newId, live: hub, log },
     retention: config.retention, tickSeconds: 15, forgetFiles: files.forget, text: (key, language) => renderer.text(key, {}, language),
     async keepFile(conversation, name, mime, bytes) {
       const file = await files.put(name, mime, bytes)
@@ -73,7 +75,7 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
 
   let draining = false
   const app = createApp({
-    receive: switchboard, store, content: () => content, words: { ...renderer, all: flatWords(locales) }, desk: () => desk, clock, newId,
+    receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, desk: () => served.desks[desk.id] ?? desk, clock, newId,
     newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
@@ -81,8 +83,11 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
     const listening = app.listen(config.port, config.host, (error?: Error) => (error ? failed(error) : done(listening)))
   })
   const { port } = server.address() as { port: number }
+  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  // Without a privacy page of its own the desk has ours, whose address is known only now.
+  served = serve(url)
   return {
-    url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, firstOperator,
+    url, firstOperator,
     async stop() {
       draining = true
       const closed = new Promise<void>((done) => server.close(() => done()))
@@ -96,12 +101,12 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   }
 }
 
-/** The desk that the configuration names; without a privacy page of its own it has ours. */
+/** The desk that the configuration names. */
 function deskFor(config: Config, { desks }: Content): Desk {
   const desk = Object.hasOwn(desks, config.desk) ? desks[config.desk] : undefined
   if (desk === undefined) throw new BadConfig([`DESK: there is no data/desks/${config.desk}.yaml. There are: ${Object.keys(desks).join(', ')}.`])
   requireController(config, desk)
-  return { ...desk, privacyUrl: desk.privacyUrl ?? `${config.publicUrl ?? `http://${config.host}:${config.port}`}/privacy` }
+  return desk
 }
 
 /** Ids that sort by time, so that new rows land together: 9 characters of milliseconds, then chance. */

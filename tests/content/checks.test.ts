@@ -196,9 +196,8 @@ describe('the shipped content', () => {
     expect(errors.map(formatIssue)).toEqual([])
   })
   /** Titles still to be shortened: they are labels of the menu. When one is, take it from here. */
-  const LONG = ['registry.hospitality_cession fr', 'work.contract_rights es', 'work.contract_rights fr']
   test('has no label above 60 characters, but those that are known', () => {
     const run = checks['label-length'] ?? (() => { throw new Error('label-length is not registered') })
-    expect([...run(compiled, around(ROOT))].map((i) => `${/label of (\S+)/.exec(i.message)?.[1]} ${i.language}`).sort()).toEqual(LONG)
+    expect([...run(compiled, around(ROOT))].map((i) => `${/label of (\S+)/.exec(i.message)?.[1]} ${i.language}`).sort()).toEqual([])
   })
 })

@@ -86,7 +86,7 @@ describe('a date and how far it is', () => {
   })
   test('the machine’s date goes beside the words', () => {
     expect(render.said(said({ blocks: [{ kind: 'dates', rows: [{ key: 'common:total', date: '2027-03-14', inDays: 110 }] }] }), 'zh').blocks)
-      .toEqual([{ kind: 'dates', rows: [{ label: '合计', date: '2027-03-14', words: '2027年3月14日星期日 (还有110天)' }] }])
+      .toEqual([{ kind: 'dates', rows: [{ label: '合计', date: '2027-03-14', words: '2027年3月14日星期日（还有110天）' }] }])
   })
 })
 

@@ -27,7 +27,15 @@ export function withToken(url: string, token: string): Citizen {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const post = (body: object): Promise<Response> => fetch(`${url}/api/chat/messages`, { method: 'POST', headers, body: JSON.stringify(body) })
   const events = async (after = 0): Promise<Events> => (await fetch(`${url}/api/chat/events?after=${after}`, { headers })).json() as Promise<Events>
-  const menu = async () => (await events()).messages.findLast((m) => m.menu !== null)?.menu
+  const all = async (): Promise<ChatMessage[]> => {
+    const seen: ChatMessage[] = []
+    for (let page = await events(), after = -1; page.cursor > after; page = await events(after)) {
+      seen.push(...page.messages)
+      after = page.cursor
+    }
+    return seen
+  }
+  const menu = async () => (await all()).findLast((m) => m.menu !== null)?.menu
   return {
     token, events,
     say: (text, id = randomUUID()) => post({ id, kind: 'text', text }),
@@ -38,8 +46,8 @@ export function withToken(url: string, token: string): Citizen {
     command: (command) => post({ id: randomUUID(), kind: 'pick', menu: 'command', option: command, label: command }),
     choose: (language) => post({ id: randomUUID(), kind: 'language', language }),
     send: (bytes, name) => fetch(`${url}/api/chat/files?id=${randomUUID()}&name=${encodeURIComponent(name)}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: bytes as never }),
-    messages: async () => (await events()).messages,
-    last: async () => (await events()).messages.at(-1) as ChatMessage,
+    messages: all,
+    last: async () => (await all()).at(-1) as ChatMessage,
     state: async () => (await events()).state,
   }
 }

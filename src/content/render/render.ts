@@ -80,7 +80,7 @@ function block(voice: Voice, b: Block): RenderedBlock {
       total: { label: voice.t('common:total'), amount: write(voice, { eur: b.total }) },
     }
     case 'dates': return {
-      kind: 'dates', rows: b.rows.map((r) => ({ label: words(voice, r.key, {}), date: r.date, words: `${format.date(r.date)} (${relative(voice, r.inDays)})` })),
+      kind: 'dates', rows: b.rows.map((r) => ({ label: words(voice, r.key, {}), date: r.date, words: voice.t('common:date-in-days', { date: format.date(r.date), days: relative(voice, r.inDays) }) })),
     }
     case 'rows': return { kind: 'rows', rows: b.rows.map((r) => ({ label: words(voice, r.key, {}), value: write(voice, r.value), href: href(r.value) })) }
     case 'file': return { kind: 'file', id: b.file, name: b.name }

@@ -13,12 +13,10 @@ export function useFollowing(messages: readonly ChatMessage[], unsent: number) {
   const box = useRef<HTMLElement>(null)
   const seen = useRef({ seq: 0, unsent: 0, atEnd: true, turn: null as string | null, at: 0 })
   const [fresh, setFresh] = useState(false)
-  const [isAway, setAway] = useState(false)
 
   useEffect(
     () =>
       watch(box.current, seen.current, (away) => {
-        setAway(away)
         if (!away) setFresh(false)
       }),
     [],
@@ -49,7 +47,7 @@ export function useFollowing(messages: readonly ChatMessage[], unsent: number) {
     if (line) go(element, now, line.offsetTop - 16, !isFirst)
   }, [messages, unsent])
 
-  return { box, fresh, isAway, toEnd: () => box.current && go(box.current, seen.current, box.current.scrollHeight, true) }
+  return { box, fresh, toEnd: () => box.current && go(box.current, seen.current, box.current.scrollHeight, true) }
 }
 
 const idOf = (message: ChatMessage): string => `s-${message.seq}`

@@ -43,9 +43,15 @@ function answersOf({ content, words }: WebPorts, { conversation }: Loaded, langu
 
 const FIGURES: ReadonlySet<string> = new Set(['eur', 'days', 'working-days', 'months', 'years', 'number'])
 
+/** The procedure or sheet in which it was said. */
+const titleOf = (words: WebPorts['words'], namespace: string, language: string): string => words.all(namespace, language)?.title ?? ''
+
 /** Every figure that was told, once, with its source. */
 function told({ words }: WebPorts, stored: readonly StoredEntry[], language: string): Thread['told'] {
-  const facts = new Map<string, FactUse>()
-  for (const { data } of stored) if ((data as { kind?: string }).kind === 'said') for (const fact of (data as Said).facts) if (FIGURES.has(fact.unit)) facts.set(fact.name, fact)
-  return [...facts.values()].map((fact) => ({ ...words.fact(fact, language), label: fact.name.split(/[._]/).join(' '), value: words.param(factParam(fact), language) }))
+  const told = new Map<string, { fact: FactUse; about: string }>()
+  for (const { data } of stored) {
+    const { kind, key, facts } = data as Pick<Said, 'key' | 'facts'> & { kind?: string }
+    if (kind === 'said') for (const fact of facts) if (FIGURES.has(fact.unit)) told.set(fact.name, { fact, about: key.slice(0, key.indexOf(':')) })
+  }
+  return [...told.values()].map(({ fact, about }) => ({ ...words.fact(fact, language), label: titleOf(words, about, language), value: words.param(factParam(fact), language) }))
 }

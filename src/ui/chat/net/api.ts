@@ -19,7 +19,9 @@ const PATIENCE_MS = 20_000
 
 export function headers(): Record<string, string> {
   const { token } = saved()
-  return { 'Accept-Language': get().language, ...(token ? { Authorization: `Bearer ${token}` } : {}) }
+  const { language, words } = get()
+  // Before she has chosen, the browser says for itself which languages it prefers.
+  return { ...(Object.keys(words).length > 0 ? { 'Accept-Language': language } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) }
 }
 
 export async function refusal(status: number, body: string): Promise<Refused> {

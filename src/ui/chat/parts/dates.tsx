@@ -20,7 +20,8 @@ export const Dates = ({ rows, still }: { rows: readonly Row[]; still: boolean })
     {rows.map((row) => (
       <li key={row.label + row.date}>
         <p>
-          <Plain text={row.label} />:{' '}
+          <Plain text={row.label} />
+          {t('label-end')}
           <strong>
             <time dateTime={row.date}>
               <Plain text={row.words} />

@@ -31,7 +31,7 @@ function Now() {
   if (now?.mode === 'queued')
     return (
       <p class="queued">
-        <strong>{t('queued')}</strong> {now.waiting && <Text text={now.waiting} />}
+        {now.waiting ? <Text text={now.waiting} /> : <strong>{t('queued')}</strong>}
       </p>
     )
   if (now?.mode === 'waiting') return <p class="working">{t('working')}</p>

@@ -12,7 +12,7 @@ import { Unsent } from './unsent.tsx'
 export function Thread() {
   const { messages, pending } = useChat()
   const shown = pending.filter((item) => item.message?.kind !== 'language')
-  const { box, fresh, isAway, toEnd } = useFollowing(messages, shown.length)
+  const { box, fresh, toEnd } = useFollowing(messages, shown.length)
   const menu = [...messages].reverse().find((message) => message.menu)?.seq
   const isPicking = pending.some((item) => item.message?.kind === 'pick' && item.state === 'sending')
   const chosen = chosenLabels(messages)
@@ -39,10 +39,10 @@ export function Thread() {
           <Unsent key={`m-${item.id}`} id={`m-${item.id}`} item={item} />
         ))}
       </div>
-      {isAway && (
+      {fresh && (
         <div class="to-end">
-          <button type="button" onClick={toEnd} aria-label={fresh ? undefined : t('to-end')}>
-            {fresh && <span>{t('new-messages')}</span>}
+          <button type="button" onClick={toEnd}>
+            <span>{t('new-messages')}</span>
             <DownIcon />
           </button>
         </div>
