@@ -72,7 +72,7 @@ describe('a value in words', () => {
 describe('a date and how far it is', () => {
   const relative = (inDays: number, language: string): string => {
     const { blocks } = render.said(said({ blocks: [{ kind: 'dates', rows: [{ key: 'common:total', date: '2027-03-14', inDays }] }] }), language)
-    return blocks[0]?.kind === 'dates' ? (/\((.*)\)$/.exec(blocks[0].rows[0]?.words ?? '')?.[1] ?? '') : ''
+    return blocks[0]?.kind === 'dates' ? (/[(（](.*)[)）]$/.exec(blocks[0].rows[0]?.words ?? '')?.[1] ?? '') : ''
   }
   test.each<[string, string, string, string, string, string]>([
     ['it', 'oggi', 'domani', 'ieri', 'fra 110 giorni', '3 giorni fa'],
