@@ -59,7 +59,7 @@ describe('chat', () => {
   test('in Chinese, on a day, until the empty line', () => {
     const { status, out } = run('chat', ['--lang', 'zh', '--on', '2026-11-24', '--flow', 'permit-renewal'], { input: '我要续居留\n我自己\n自雇\n2026年12月15日\n\n菜单\n' })
     expect(status).toBe(0)
-    expect(out).toContain('2026年12月15日星期二 (还有21天)')
+    expect(out).toContain('2026年12月15日星期二（还有21天）')
     expect(out).not.toContain('您需要什么？')
   })
   test('records what was done and where she stands', () => {

@@ -167,7 +167,7 @@ describe.skipIf(!canBrowse)('the story, in real browsers on the real desk', () =
       await talk.tap(zh('chat:person'))
       await seen(talk.lines('现在有人看得懂您的语言'))
       await seen(talk.lines('不等于递交申请，也不会让任何期限停止'))
-      await seen(li.getByRole('contentinfo').getByText(zh('chat:queued')))
+      await seen(li.getByRole('contentinfo').getByText(gist(zh('common:handoff.still.now'))))
       expect(await barriers(li)).toEqual([])
       await shot(li, 'phone-queued')
     })
@@ -271,7 +271,7 @@ describe.skipIf(!canBrowse)('the story, in real browsers on the real desk', () =
     test('asking for a person in the morning, she is told the shift of the afternoon that reads Arabic', async () => {
       await talk.tap(ar('chat:person'))
       await seen(talk.lines(gist(ar('common:handoff.later'))).filter({ hasText: '14:30' }))
-      await seen(page.getByRole('contentinfo').getByText(ar('chat:queued')))
+      await seen(page.getByRole('contentinfo').getByText(gist(ar('common:handoff.still.later'))))
       expect(await barriers(page)).toEqual([])
       await shot(page, 'arabic-queued')
     })
