@@ -60,7 +60,7 @@ describe('the program', { timeout: 60_000 }, () => {
     expect([code, err]).toEqual([1, expect.stringContaining('Another process is using')])
   })
   test.each([
-    [{ PORT: 'ottanta' }, 'for example PORT=8080'], [{ HOST: '0.0.0.0' }, 'does not say controller and privacy_contact'], [{ DESK: 'altrove' }, 'there is no data/desks/altrove.yaml'], [{ DATA_DIR: '/dev/null/desk' }, 'DATA_DIR'],
+    [{ PORT: 'ottanta' }, 'for example PORT=8080'], [{ HOST: '0.0.0.0' }, 'does not say controller and privacy_contact'], [{ DESK: 'altrove' }, 'there is no data/desks/altrove.yaml'], [{ DATA_DIR: '/dev/null/desk' }, 'DATA_DIR: /dev/null/desk cannot be written'], [{ DATA_DIR: '/sys/desk' }, 'DATA_DIR: /sys/desk cannot be written'],
   ])('%j is refused in words with the cure', async (env, words) => {
     const { code, err } = await launch({ DATA_DIR: dataDir(), ...env }).ended
     expect([code, err]).toEqual([1, expect.stringContaining(words)])

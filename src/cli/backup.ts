@@ -16,7 +16,7 @@ if (target === undefined || existsSync(join(target, 'desk.sqlite')) || !existsSy
 mkdirSync(target, { recursive: true, mode: 0o700 })
 for (const name of ['desk.sqlite', 'auth.sqlite']) {
   const db = new Database(join(dataDir, name), { readonly: true })
-  await db.backup(join(target, name))
+  db.prepare('vacuum into ?').run(join(target, name))
   db.close()
 }
 for (const name of ['auth.secret', 'files']) if (existsSync(join(dataDir, name))) cpSync(join(dataDir, name), join(target, name), { recursive: true })

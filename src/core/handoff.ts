@@ -12,13 +12,13 @@ export function handOff(d: Draft, { reason, topic, urgent }: Handoff): void {
   const { mode } = d.conversation
   if (urgent !== null) change(d, { urgent })
   if (mode.kind === 'queued') {
-    changeMode(d, { ...mode, browsing: false, urgent: mode.urgent ?? urgent })
+    changeMode(d, { ...mode, browsing: false, urgent: urgent ?? mode.urgent })
     if (urgent !== null && mode.urgent === null) note(d, { kind: 'handed-off', reason, topic: mode.topic, urgent })
     return tellWhen(d, 'common:handoff.still')
   }
   const about = topic ?? d.conversation.topic
   change(d, { topic: about })
-  changeMode(d, { kind: 'queued', since: d.input.at, topic: about, urgent, browsing: false, told: false })
+  changeMode(d, { kind: 'queued', since: d.input.at, topic: about, urgent: urgent ?? d.conversation.urgent, browsing: false, told: false })
   note(d, { kind: 'handed-off', reason, topic: about, urgent })
   tellWhen(d, 'common:handoff')
 }

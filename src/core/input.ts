@@ -13,7 +13,7 @@ export type InputKind =
   | { readonly kind: 'unsupported'; readonly what: string }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
   | { readonly kind: 'waited'; readonly timer: TimerId; readonly reason: 'call-timeout' | 'idle' }
-  | { readonly kind: 'attended'; readonly by: OperatorId; readonly name: string }
+  | { readonly kind: 'attended'; readonly by: OperatorId; readonly name: string; /** Holders who are operators no more: they give way. */ readonly instead?: readonly OperatorId[] }
   | { readonly kind: 'replied'; readonly by: OperatorId; readonly text: string; readonly files: readonly FileRef[] }
   | { readonly kind: 'released'; readonly by: OperatorId }
   | { readonly kind: 'resolved'; readonly by: OperatorId; readonly outcome: Outcome }

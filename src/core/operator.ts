@@ -1,22 +1,22 @@
-import { change, changeMode, type Draft, note, say } from './draft.ts'
+import { change, changeMode, type Draft, note, say, stepAt } from './draft.ts'
 import type { InputKind } from './input.ts'
 import type { UrgentKind } from './hints.ts'
-import { repeat } from './walk.ts'
+import { repeat, walk } from './walk.ts'
 import { noticeAgain } from './welcome.ts'
 
 type Of<K extends InputKind['kind']> = Extract<InputKind, { kind: K }>
 
 const urgencyOf = (d: Draft): UrgentKind | null => {
   const { mode } = d.conversation
-  return mode.kind === 'queued' || mode.kind === 'attended' ? mode.urgent : null
+  return mode.kind === 'queued' || mode.kind === 'attended' ? mode.urgent : d.conversation.urgent
 }
 
-/** An operator takes over: from here the assistant is silent. Of two the first wins; the second learns who. */
-export function onAttended(d: Draft, { by, name }: Of<'attended'>): void {
+/** An operator takes over: from here the assistant is silent. Of two the first wins; the second learns who. Whoever is no operator any more holds nothing. */
+export function onAttended(d: Draft, { by, name, instead = [] }: Of<'attended'>): void {
   const { mode } = d.conversation
-  if (mode.kind === 'attended' && mode.by !== by) return note(d, { kind: 'take-refused', holder: mode.by })
-  if (mode.kind === 'attended' || mode.kind === 'closed') return
-  changeMode(d, { kind: 'attended', by, since: d.input.at, urgent: urgencyOf(d) }, by)
+  if (mode.kind === 'closed' || (mode.kind === 'attended' && mode.by === by)) return
+  if (mode.kind === 'attended' && !instead.includes(mode.by)) return note(d, { kind: 'take-refused', holder: mode.by })
+  changeMode(d, { kind: 'attended', by, since: 'since' in mode ? mode.since : d.input.at, urgent: urgencyOf(d) }, by)
   say(d, 'common:attended', { params: { name } })
 }
 
@@ -32,7 +32,14 @@ export function onReleased(d: Draft, { by }: Of<'released'>): void {
   if (mode.kind !== 'attended' || mode.by !== by) return refuseHolder(d)
   changeMode(d, { kind: 'scripted' }, by)
   noticeAgain(d)
-  repeat(d)
+  resume(d)
+}
+
+/** Where she stood; a step that hands over would only queue her again, so the one before it. */
+function resume(d: Draft): void {
+  const { at, history } = d.conversation.script
+  if (at !== null && stepAt(d.content, at).kind === 'handoff') walk(d, history.at(-1) ?? d.content.menu)
+  else repeat(d)
 }
 
 export function onResolved(d: Draft, { by, outcome }: Of<'resolved'>): void {
@@ -48,14 +55,14 @@ export function onResolved(d: Draft, { by, outcome }: Of<'resolved'>): void {
 export function onReopened(d: Draft, { by }: Of<'reopened'>): void {
   if (d.conversation.mode.kind !== 'closed') return
   change(d, { closedAt: null, outcome: null })
-  changeMode(d, { kind: 'attended', by, since: d.input.at, urgent: null }, by)
+  changeMode(d, { kind: 'attended', by, since: d.input.at, urgent: d.conversation.urgent }, by)
   note(d, { kind: 'reopened', by })
 }
 
 export function onTransferred(d: Draft, { by, to }: Of<'transferred'>): void {
   const { mode } = d.conversation
   if (mode.kind !== 'attended' || mode.by !== by) return refuseHolder(d)
-  if (to === null) return changeMode(d, { kind: 'queued', since: d.input.at, topic: d.conversation.topic, urgent: mode.urgent, browsing: false, told: true }, by)
+  if (to === null) return changeMode(d, { kind: 'queued', since: mode.since, topic: d.conversation.topic, urgent: mode.urgent, browsing: false, told: true }, by)
   change(d, { mode: { ...mode, by: to } })
   note(d, { kind: 'mode-changed', to: 'attended', by: to })
 }

@@ -3,7 +3,7 @@ import { COMMANDS, type Command } from './conversation.ts'
 import { type Draft, note, say } from './draft.ts'
 import type { InputKind } from './input.ts'
 import { obey } from './command.ts'
-import { chooseLanguage } from './welcome.ts'
+import { chooseLanguage, notice } from './welcome.ts'
 import { repeat } from './walk.ts'
 
 const isCommand = (id: string): id is Command => (COMMANDS as readonly string[]).includes(id)
@@ -16,13 +16,16 @@ export function onPicked(d: Draft, { menu, option: id }: Extract<InputKind, { ki
   if (mode.kind === 'closed') return
   if (menu === 'command') return isCommand(id) ? obey(d, id) : stale(d)
   const option = script.menu !== null && (menu === null || menu === script.menu.id) ? script.menu.options.find((o) => o.id === id) : undefined
-  return option ? act(d, option) : stale(d)
+  if (option) return act(d, option)
+  // A question about the language can be answered even when something more urgent was said after it.
+  return d.content.languages.includes(id) ? onLanguage(d, id) : stale(d)
 }
 
 /** Her choice in the header: silent while a person is answering. */
 function onLanguage(d: Draft, tag: string): void {
   if (!d.content.languages.includes(tag)) return stale(d)
   chooseLanguage(d, tag, 'her')
+  if (d.conversation.mode.kind !== 'attended') notice(d)
   const { kind } = d.conversation.mode
   if (kind === 'scripted') repeat(d)
   else if (kind === 'queued') say(d, 'common:language-changed', { params: { language: { language: tag } } })

@@ -19,14 +19,24 @@ const STORY = 160
  * False when nothing is likely: never a silent guess.
  */
 export function followTopics(d: Draft, hints: Hints): boolean {
-  const likely = hints.outOfScope ? [] : hints.intents.filter((i) => i.score >= LIKELY && Object.hasOwn(d.content.topics, i.topic))
+  const likely = hints.outOfScope ? [] : hints.intents.filter((i) => Object.hasOwn(d.content.topics, i.topic) && i.score >= needed(d.content.topics[i.topic] as TopicEntry))
   if (hints.intents.length > 0) note(d, { kind: 'understood', intents: hints.intents.slice(0, LIMITS.clarify), outOfScope: hints.outOfScope })
   const [first, second] = likely
   if (!first) return hints.outOfScope && outOfScope(d)
   const entry = d.content.topics[first.topic] as TopicEntry
+  if (isHere(d, entry)) return false
   if ('reply' in entry.leads) return reply(d, entry.leads.reply)
   const clear = first.score >= SURE && first.score - (second?.score ?? 0) >= AHEAD && !isStory(d, likely.length)
   return clear ? open(d, entry) : clarify(d, likely.slice(0, LIMITS.clarify).map((i) => d.content.topics[i.topic] as TopicEntry))
+}
+
+/** A kind word answers only what is surely one; a topic is worth a question sooner. */
+const needed = (entry: TopicEntry): number => ('reply' in entry.leads ? SURE : LIKELY)
+
+/** She speaks of the procedure in which she stands: the question that is open stays open. */
+function isHere(d: Draft, { leads }: TopicEntry): boolean {
+  const { at } = d.conversation.script
+  return at !== null && 'to' in leads && leads.to.flow === at.flow && leads.to.step === d.content.flows[at.flow]?.start
 }
 
 /** Plainly another question, and not a clumsy answer to the one that is open. */
@@ -68,9 +78,7 @@ function offerDigression(d: Draft, entry: TopicEntry): boolean {
 function clarify(d: Draft, entries: readonly TopicEntry[]): boolean {
   say(d, 'common:clarify', {
     options: [
-      ...entries.flatMap((entry) =>
-        'to' in entry.leads ? [option(entry.topic, entry.key, { do: 'digress', to: entry.leads.to })]
-        : 'command' in entry.leads ? [option(entry.topic, entry.key, { do: 'command', command: entry.leads.command })] : []),
+      ...entries.flatMap((entry) => ('to' in entry.leads ? [option(entry.topic, entry.key, { do: 'digress', to: entry.leads.to })] : [])),
       option('person', 'common:options.person', { do: 'command', command: 'person' }),
       option('menu', 'common:options.none-of-these', { do: 'command', command: 'menu' }),
     ],

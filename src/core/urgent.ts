@@ -1,12 +1,15 @@
 import { factParam } from './speech.ts'
 import { changeMode, type Draft, factOf, note, option, say } from './draft.ts'
-import { handOff } from './handoff.ts'
+import { handOff, tellWhen } from './handoff.ts'
 import type { UrgentKind } from './hints.ts'
 
 /** Danger: reviewed advice with its numbers, first place in the queue, and whether it is safe to write here. */
 export function help(d: Draft, kind: UrgentKind): void {
   const { mode } = d.conversation
-  if (mode.kind === 'queued' && mode.urgent === kind) return note(d, { kind: 'relayed', to: 'operator' })
+  if (mode.kind === 'queued' && mode.urgent === kind) {
+    note(d, { kind: 'relayed', to: 'operator' })
+    return tellWhen(d, 'common:received')
+  }
   const advice = d.content.urgent[kind]
   const numbers = advice.numbers.map((name) => factOf(d, name))
   say(d, advice.key, {

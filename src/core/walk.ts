@@ -46,7 +46,7 @@ const entering: { readonly [K in Step['kind']]: (d: Draft, at: Place, step: Extr
   branch(d, at, step) {
     const name = 'answer' in step.on ? (d.conversation.answers[step.on.answer] ?? '') : applyRule(d, step.on.rule, step.on.with).case
     const next = (Object.hasOwn(step.cases, name) ? step.cases[name] : undefined) ?? step.otherwise
-    if (next === null) throw new Broken('missing-step', `${at.flow}.${at.step}: no case ${name}`)
+    if (next === null) throw new Broken('missing-step', `${at.flow}.${at.step}: no case for this answer`)
     return next
   },
   call(d, at, step) {

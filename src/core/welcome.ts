@@ -4,6 +4,7 @@ import { walk } from './walk.ts'
 
 /** First contact: which language, what answers here, then the menu or the flow that she came for. */
 export function welcome(d: Draft, { language, flow }: Extract<InputKind, { kind: 'opened' }>): void {
+  if (d.conversation.mode.kind !== 'scripted') return
   if (language !== null && d.content.languages.includes(language)) chooseLanguage(d, language, 'her')
   else if (!d.conversation.languageSure) return askLanguage(d)
   notice(d)

@@ -22,8 +22,8 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
   const { mode } = d.conversation
   if (mode.kind === 'attended') return relayToPerson(d, hints)
   if (mode.kind === 'closed') return note(d, { kind: 'relayed', to: 'operator' })
-  if (mode.kind === 'waiting') changeMode(d, { kind: 'scripted' })
   const heard = listen(d.content, d.conversation, text, d.input.today)
+  if (mode.kind === 'waiting' && heard.kind !== 'thanks') changeMode(d, { kind: 'scripted' })
   if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
   if (hints.urgent !== null) return help(d, hints.urgent)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
@@ -47,6 +47,8 @@ function relayToPerson(d: Draft, hints: Hints): void {
   note(d, { kind: 'relayed', to: 'operator' })
   if (hints.urgent === null) return
   change(d, { urgent: hints.urgent })
+  const { mode } = d.conversation
+  if (mode.kind === 'attended') changeMode(d, { ...mode, urgent: hints.urgent })
   note(d, { kind: 'urgency-noticed', urgent: hints.urgent })
 }
 

@@ -26,7 +26,10 @@ function eraseOne(db: Database.Database, { id, state, closed_at }: { id: string;
   const conversation: Conversation = { ...before, answers: {}, script: NOTHING, closedAt: closed_at ?? now, mode: { kind: 'closed' } }
   db.prepare('delete from search where rowid in (select search_id from bodies where conversation_id = ? and search_id is not null)').run(id)
   db.prepare('delete from bodies where conversation_id = ?').run(id)
-  db.prepare('delete from chat_sessions where identity_id = (select identity_id from conversations where id = ?)').run(id)
+  db.prepare(`delete from chat_sessions where identity_id = (select identity_id from conversations where id = :id) and not exists (
+    select 1 from conversations mine join conversations other on other.citizen_id = mine.citizen_id and other.id <> mine.id
+    where mine.id = :id and (other.closed_at is null or other.erase_after is not null))`).run({ id })
+  db.prepare('update files set expires_at = ? where conversation_id = ?').run(now, id)
   db.prepare('delete from notes where conversation_id = ?').run(id)
   db.prepare('delete from timers where conversation_id = ?').run(id)
   db.prepare('update outbox set pending = 0 where conversation_id = ? and pending = 1').run(id)

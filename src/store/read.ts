@@ -11,6 +11,7 @@ export const reading = (db: Db): Reading => ({
   dueParts: (now, limit) => dueParts(db, now, limit),
   dueTimers: (now, limit) => dueTimers(db, now, limit),
   transcript: (id, page) => transcript(db, id, page),
+  heard: (citizen, desk, after, limit) => heard(db, citizen, desk, after, limit),
   deliveries: async (id, fromSeq) =>
     (await db.selectFrom('outbox').selectAll().where('conversation_id', '=', id).where('seq', '>=', fromSeq).orderBy('seq').execute()).map(deliveryOf),
   queue: (filter, page) => queue(db, filter, page),
@@ -45,20 +46,27 @@ const dueTimers = async (db: Db, now: string, limit: number): Promise<Timer[]> =
   (await db.selectFrom('timers').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(limit).execute())
     .map((t) => ({ id: t.id, conversation: t.conversation_id, dueAt: t.due_at, reason: t.reason as Timer['reason'] }))
 
-async function transcript(db: Db, id: string, { before, after, limit }: Parameters<Store['transcript']>[1]): Promise<StoredEntry[]> {
-  const forward = after !== undefined
-  const rows = await db.selectFrom('entries').leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'entries.conversation_id').onRef('bodies.seq', '=', 'entries.seq'))
+const entryQuery = (db: Db) =>
+  db.selectFrom('entries').leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'entries.conversation_id').onRef('bodies.seq', '=', 'entries.seq'))
     .select(['entries.seq', 'entries.at', 'entries.kind', 'entries.data', 'bodies.language', 'bodies.text', 'bodies.rendered'])
-    .where('entries.conversation_id', '=', id)
-    .$if(forward, (q) => q.where('entries.seq', '>', after ?? 0))
-    .$if(before !== undefined, (q) => q.where('entries.seq', '<', before ?? 0))
-    .orderBy('entries.seq', forward ? 'asc' : 'desc').limit(limit).execute()
-  const entries = rows.map((r): StoredEntry => ({
-    seq: r.seq, at: r.at, kind: r.kind as StoredEntry['kind'], data: JSON.parse(r.data),
-    body: r.text === null || r.language === null ? null : { language: r.language, text: r.text, rendered: r.rendered === null ? null : JSON.parse(r.rendered) },
-  }))
-  return forward ? entries : entries.reverse()
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entryQuery>['execute']>>[number]
+
+const entryOf = (r: EntryRow): StoredEntry => ({
+  seq: r.seq, at: r.at, kind: r.kind as StoredEntry['kind'], data: JSON.parse(r.data),
+  body: r.text === null || r.language === null ? null : { language: r.language, text: r.text, rendered: r.rendered === null ? null : JSON.parse(r.rendered) },
+})
+
+async function transcript(db: Db, id: string, { before, limit }: Parameters<Store['transcript']>[1]): Promise<StoredEntry[]> {
+  const rows = await entryQuery(db).where('entries.conversation_id', '=', id)
+    .$if(before !== undefined, (q) => q.where('entries.seq', '<', before ?? 0)).orderBy('entries.seq', 'desc').limit(limit).execute()
+  return rows.map(entryOf).reverse()
 }
+
+const heard = async (db: Db, citizen: string, desk: string, after: number, limit: number): Promise<StoredEntry[]> =>
+  (await entryQuery(db)
+    .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', citizen).where('desk', '=', desk).where('last_seq', '>', after))
+    .where('entries.seq', '>', after).orderBy('entries.seq').limit(limit).execute()).map(entryOf)
 
 /** Computed from the instants, because receipts arrive out of order. */
 function deliveryOf(o: { seq: number; accepted_at: string | null; delivered_at: string | null; read_at: string | null; failed_at: string | null; ambiguous_at: string | null; explain: string | null }): Delivery {

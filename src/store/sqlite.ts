@@ -57,7 +57,7 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
     dropTimer: (id) => change(db.deleteFrom('timers').where('id', '=', id)),
     addNote: (n) => change(db.insertInto('notes').values({ id: n.id, conversation_id: n.conversation, operator_id: n.operator, at: n.at, text: n.text })),
     async logRead(id, operator, at) {
-      await change(db.insertInto('reads').values({ conversation_id: id, operator_id: operator, at }).onConflict((c) => c.doNothing()))
+      await change(db.insertInto('reads').values({ conversation_id: id, operator_id: operator, at: `${at.slice(0, 13)}:00:00.000Z` }).onConflict((c) => c.doNothing()))
       await change(db.updateTable('conversations').set({ unread: 0 }).where('id', '=', id).where('operator_id', '=', operator).where('unread', '>', 0))
     },
     addFile: (f) => change(db.insertInto('files').values({ id: f.id, conversation_id: f.conversation, name: f.name, mime: f.mime, bytes: f.bytes, created_at: f.createdAt, expires_at: f.expiresAt })),
@@ -65,8 +65,16 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
     endSession: (hash) => change(db.deleteFrom('chat_sessions').where('token_hash', '=', hash)),
     setOperatorLanguage: (operator, language) => change(db.insertInto('operator_settings').values({ operator_id: operator, language }).onConflict((c) => c.column('operator_id').doUpdateSet({ language }))),
     search: (typed, desk, page) => search(reads, typed, desk, page),
-    expire: (now) => commit(() => eraseExpired(writer, now)),
-    backup: async (to) => void (await reader.backup(to)),
+    async expire(now) {
+      const gone = await commit(() => eraseExpired(writer, now))
+      if (gone.conversations > 0) writer.pragma('wal_checkpoint(TRUNCATE)')
+      return gone
+    },
+    async backup(to) {
+      const source = open(path, synchronous)
+      source.prepare('vacuum into ?').run(to)
+      source.close()
+    },
     async ping() {
       await sql`select 1`.execute(reads)
     },
@@ -103,6 +111,8 @@ function open(path: string, synchronous: string): Database.Database {
     db.pragma(`synchronous = ${synchronous}`)
     db.pragma('foreign_keys = ON')
     db.pragma('busy_timeout = 5000')
+    // What is erased is overwritten, not only unlinked.
+    db.pragma('secure_delete = ON')
     db.pragma('cache_size = -32000')
     return db
   })

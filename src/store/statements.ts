@@ -46,7 +46,7 @@ export const statementsFor = (db: Kysely<Tables>) => ({
     .where('pending', '=', 1).where('origin', '=', 'bot').where('conversation_id', '=', s('id')).where('turn', '=', n('turn'))),
   partOf: prepare((_s, n) => db.selectFrom('outbox').select(['conversation_id', 'turn', 'origin']).where('id', '=', n('part'))),
   identityAt: prepare((s) => db.selectFrom('identities').selectAll().where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
-  latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy('conversations.opened_at', 'desc').limit(1)),
+  latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
   conversationOf: prepare((s) => conversationQuery(db).where('conversations.id', '=', s('id'))),
   nextPartOf: prepare((s) => partQuery(db).where('outbox.conversation_id', '=', s('id')).where('outbox.pending', '=', 1).orderBy('outbox.id').limit(1)),
   addSearch: rawStatement('insert into search (conversation_id, words) values (?, ?)', ['id', 'words']),

@@ -2,7 +2,7 @@ import type { Conversation } from '../core/conversation.ts'
 import type { Said } from '../core/event.ts'
 import type { Rendered } from '../core/rendered.ts'
 import type { FileRef } from '../core/input.ts'
-import type { ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+import type { CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
 /** What the desk remembers, in its own words. One contract, one suite of tests, every database. */
 export type Store = {
@@ -23,7 +23,9 @@ export type Store = {
   readonly dueTimers: (now: Instant, limit: number) => Promise<readonly Timer[]>
   readonly dropTimer: (id: string) => Promise<void>
 
-  readonly transcript: (id: ConversationId, page: { readonly before?: number | undefined; readonly after?: number | undefined; readonly limit: number }) => Promise<readonly StoredEntry[]>
+  readonly transcript: (id: ConversationId, page: { readonly before?: number | undefined; readonly limit: number }) => Promise<readonly StoredEntry[]>
+  /** What a citizen and a desk said to each other after a cursor, whatever conversations it fell in. */
+  readonly heard: (citizen: CitizenId, desk: DeskId, after: number, limit: number) => Promise<readonly StoredEntry[]>
   readonly deliveries: (id: ConversationId, fromSeq: number) => Promise<readonly Delivery[]>
 
   readonly queue: (filter: QueueFilter, page: Page) => Promise<Paged<QueueRow>>
@@ -34,7 +36,7 @@ export type Store = {
   readonly historyOf: (id: ConversationId) => Promise<readonly { id: string; openedAt: Instant; topic: Topic | null; outcome: string | null }[]>
   readonly addNote: (note: Note & { readonly conversation: ConversationId; readonly id: string }) => Promise<void>
   readonly notes: (id: ConversationId) => Promise<readonly Note[]>
-  /** Who read which conversation is kept. Reading also clears its unread count. */
+  /** Who read which conversation is kept, to the hour. The holder's reading also clears its unread count. */
   readonly logRead: (id: ConversationId, operator: OperatorId, at: Instant) => Promise<void>
   readonly readers: (id: ConversationId) => Promise<readonly { operator: OperatorId; at: Instant }[]>
 

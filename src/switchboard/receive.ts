@@ -69,8 +69,10 @@ const existing = (loaded: Loaded | null): Situation | null =>
 async function situationOf({ store, newId, clock, content }: Ports, { from, desk }: Incoming): Promise<Situation> {
   const known = await store.find(from, desk)
   if (known.latest && known.latest.conversation.closedAt === null) return existing(known.latest) as Situation
+  const before = known.latest?.conversation
+  const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
   const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), isNew: true }
-  return { identity, before: newConversation(newId(), identity, desk, clock.now(), content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it')), isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
+  return { identity, before: { ...newConversation(newId(), identity, desk, clock.now(), content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it')), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
 }
 
 const newConversation = (id: string, identity: { id: string; citizen: string }, desk: string, at: string, language: string): Conversation => ({

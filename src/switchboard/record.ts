@@ -31,13 +31,15 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
   const own = inboundEntry(r)
   const entries = [...(own ? [own] : []), ...events.map((e) => eventEntry(r, conversation, e))]
   const at = input.at
+  const handedOff = events.some((e) => e.kind === 'handed-off' || (e.kind === 'mode-changed' && e.to === 'attended'))
   return {
     identity: r.identity, expectedRevision: r.isNew ? null : r.before.revision, conversation, lastSeq: r.lastSeq, at, version: r.ports.content().version,
-    dedupe: r.externalId === null ? null : { externalId: r.externalId },
+    // A refused reply is not «seen»: sent again after taking over, it must count.
+    dedupe: r.externalId === null || events.some((e) => e.kind === 'take-refused') ? null : { externalId: r.externalId },
     entries,
     outbox: entries.flatMap((e, i) => (e.body && (e.kind === 'assistant' || e.kind === 'operator') ? [{ entry: i, origin: e.kind === 'operator' ? ('operator' as const) : ('bot' as const), dueAt: at }] : [])),
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: new Date(Date.parse(at) + e.timeoutSeconds * 1000).toISOString(), reason: 'call-timeout' as const }] : [])),
-    eraseAfter: eraseAfter(r, conversation), handedOff: events.some((e) => e.kind === 'handed-off'), replied: events.some((e) => e.kind === 'replied'),
+    eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
   }
 }
@@ -67,6 +69,7 @@ function eventEntry({ ports, input }: Recording, { language }: Conversation, eve
     case 'picked': return { kind: 'event', data: { kind: 'picked' }, body: body('', event) }
     case 'requested': return { kind: 'event', data: { kind: 'requested', call: event.call, service: event.service }, body: null }
     case 'served-file': return { kind: 'event', data: { kind: 'served-file' }, body: body('', event) }
+    case 'safety-answered': return { kind: 'event', data: { kind: 'safety-answered' }, body: body('', event) }
     case 'failed': return { kind: 'event', data: { ...event, input: input.kind }, body: null }
     default: return { kind: 'event', data: event, body: null }
   }

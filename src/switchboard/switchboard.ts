@@ -36,12 +36,11 @@ export function createSwitchboard({ ports, retention, tickSeconds, keepFile, for
   const tick = createTick(ports, receive, deliver, forgetFiles)
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> = Promise.resolve()
-  const safely = (): Promise<void> => tick().catch((error) => ports.log.error({ error: String(error).slice(0, 200) }, 'a tick failed'))
   return {
     ...receive,
     async start() {
       await deliver.sweep()
-      timer = setInterval(() => { ticking = ticking.then(safely) }, tickSeconds * 1000)
+      timer = setInterval(() => { ticking = ticking.then(tick) }, tickSeconds * 1000)
     },
     async stop() {
       clearInterval(timer)

@@ -1,19 +1,33 @@
+import type { Timer } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 import type { Receive } from './receive.ts'
 import type { Deliver } from './deliver.ts'
 
 const TIMERS = 100
 
-/** Time becomes inputs: overdue calls, parts to send again, words to erase. One pass; the caller repeats it. */
-export const createTick = (ports: Ports, receive: Receive, deliver: Deliver, forgetFiles: (ids: readonly string[]) => Promise<void>) => async (): Promise<void> => {
-  const now = ports.clock.now()
-  for (const timer of await ports.store.dueTimers(now, TIMERS)) {
-    const call = timer.id.slice(timer.id.indexOf(':') + 1)
-    await receive.inside({ conversation: timer.conversation, externalId: null, content: { kind: 'waited', timer: call, reason: timer.reason } })
-    await ports.store.dropTimer(timer.id)
+/** Time becomes inputs: overdue calls, parts to send again, words to erase. One pass; the caller repeats it. One stage that fails stops no other. */
+export const createTick = (ports: Ports, receive: Receive, deliver: Deliver, forgetFiles: (ids: readonly string[]) => Promise<void>) => {
+  const safely = async (stage: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      ports.log.error({ stage, error: String(error).slice(0, 200) }, 'a tick failed')
+    }
   }
-  await deliver.sweep()
-  const expired = await ports.store.expire(now)
-  await forgetFiles(expired.files)
-  if (expired.conversations > 0) ports.log.info({ conversations: expired.conversations, files: expired.files.length }, 'erased what was past its time')
+  const timer = async ({ id, conversation, reason }: Timer): Promise<void> => {
+    await receive.inside({ conversation, externalId: null, content: { kind: 'waited', timer: id.slice(id.indexOf(':') + 1), reason } })
+    await ports.store.dropTimer(id)
+  }
+  return async (): Promise<void> => {
+    const now = ports.clock.now()
+    await safely('timers', async () => {
+      for (const due of await ports.store.dueTimers(now, TIMERS)) await safely('timer', () => timer(due))
+    })
+    await safely('deliver', deliver.sweep)
+    await safely('erase', async () => {
+      const expired = await ports.store.expire(now)
+      await forgetFiles(expired.files)
+      if (expired.conversations > 0) ports.log.info({ conversations: expired.conversations, files: expired.files.length }, 'erased what was past its time')
+    })
+  }
 }

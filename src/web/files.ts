@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
 import { Refusal } from './problem.ts'
 import type { Files } from './ports.ts'
@@ -44,25 +45,25 @@ export function createFiles({ folder, newId, now, days }: FileOptions): FileRoom
   }
 }
 
-/** Writes while it counts and sniffs: nothing larger than the limit ever reaches the disk whole. */
+/** Writes while it counts and sniffs: nothing larger than the limit ever reaches the disk whole. A full disk is a 503, not a crash. */
 async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ mime: string; size: number }> {
-  const file = createWriteStream(path, { mode: 0o600 })
-  let size = 0
-  let head = Buffer.alloc(0)
-  let mime: string | null = null
-  try {
-    for await (const chunk of bytes) {
-      size += chunk.byteLength
-      if (size > FILE_LIMIT) throw new Refusal(413, 'too-large', 'The file is larger than 10 MB.')
-      if (mime === null) {
-        head = Buffer.concat([head, chunk])
-        if (head.byteLength >= HEAD) mime = await sniff(head)
-      }
-      if (!file.write(chunk)) await new Promise<void>((done) => file.once('drain', () => done()))
+  const seen = { size: 0, head: Buffer.alloc(0), mime: null as string | null }
+  await pipeline(counted(bytes, seen), createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => {
+    if (error instanceof Refusal) throw error
+    throw new Refusal(503, 'unavailable', 'The file cannot be kept at the moment. Please try again.')
+  })
+  return { mime: seen.mime ?? (await sniff(seen.head)), size: seen.size }
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, seen: { size: number; head: Buffer; mime: string | null }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    seen.size += chunk.byteLength
+    if (seen.size > FILE_LIMIT) throw new Refusal(413, 'too-large', 'The file is larger than 10 MB.')
+    if (seen.mime === null) {
+      seen.head = Buffer.concat([seen.head, chunk])
+      if (seen.head.byteLength >= HEAD) seen.mime = await sniff(seen.head)
     }
-    return { mime: mime ?? (await sniff(head)), size }
-  } finally {
-    await new Promise<void>((done) => file.end(() => done()))
+    yield chunk
   }
 }
 

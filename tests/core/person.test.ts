@@ -64,6 +64,19 @@ describe('a person takes over', () => {
     expect(g.said).toEqual(['common:notice-again', 'pizza:steps.day.text'])
     expect(g.conversation.mode.kind).toBe('scripted')
   })
+  test('hands back after a scripted handoff to the question before it, not into the queue again', () => {
+    const g = play(content).tap('pizza').tap('margherita').say('24 dicembre 2026').say('1').tap('cook').input({ kind: 'attended', by: 'anna', name: 'Anna' }).input({ kind: 'released', by: 'anna' })
+    expect([g.conversation.mode.kind, at(g)]).toEqual(['scripted', 'pizza:done'])
+  })
+  test('danger keeps its place whatever hands it goes through', () => {
+    const urgent = attended().say('ho paura', { urgent: 'violence' })
+    expect(urgent.conversation.mode).toMatchObject({ kind: 'attended', urgent: 'violence' })
+    expect(urgent.input({ kind: 'transferred', by: 'anna', to: null, desk: null }).conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence', since: '2026-11-24T10:00:00.000Z' })
+    expect(urgent.input({ kind: 'released', by: 'anna' }).say('persona').conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence' })
+  })
+  test('a colleague whose account is gone gives way', () => {
+    expect(attended().input({ kind: 'attended', by: 'bruno', name: 'Bruno', instead: ['anna'] }).conversation.mode).toMatchObject({ by: 'bruno' })
+  })
   test('closes with an outcome, and reopens', () => {
     const g = attended().input({ kind: 'resolved', by: 'anna', outcome: 'solved' })
     expect(g.conversation).toMatchObject({ mode: { kind: 'closed' }, outcome: 'solved', closedAt: '2026-11-24T10:00:00.000Z' })

@@ -79,6 +79,9 @@ describe('call: a service answers later', () => {
     expect(g.said[0]).toBe('pizza:steps.sorry.text')
     expect(g.input({ kind: 'served', call: id(), result: { case: 'done' } }).events).toEqual([])
   })
+  test('thanks meanwhile do not lose the answer', () => {
+    expect(at(asked().say('grazie').input({ kind: 'served', call: id(), result: { case: 'done' } }))).toBe('pizza:day')
+  })
   test('whoever writes meanwhile is heard', () => {
     expect(at(asked().say('menu'))).toBe('menu:main')
   })

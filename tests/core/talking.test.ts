@@ -103,6 +103,14 @@ describe('free words', () => {
     expect(at(there.tap('return'))).toBe('pizza:day')
     expect(there.tap('return').conversation.answers['pizza.kind']).toBe('margherita')
   })
+  test('a kind word answers only what is surely one', () => {
+    expect(open().say('capito', intents(['thanks', 0.3])).said[0]).toBe('common:missed.not-understood')
+    expect(open().say('ti ringrazio', intents(['thanks', 0.9])).said).toEqual(['common:welcome-thanks'])
+  })
+  test('words about the procedure in which she stands leave its question open', () => {
+    const here = open().tap('pizza').say('vorrei una pizza', intents(['pizza.order', 0.95]))
+    expect([at(here), here.said[0]]).toEqual(['pizza:kind', 'common:missed.not-understood'])
+  })
   test('nothing likely is a miss; out of scope is said to be so', () => {
     expect(open().say('xyz', intents(['pizza.order', 0.05])).said[0]).toBe('common:missed.not-understood')
     expect(open().say('il tempo domani', { outOfScope: true, ...intents(['pizza.order', 0.9]) }).said).toEqual(['common:out-of-scope'])
@@ -135,9 +143,18 @@ describe('danger', () => {
     expect(g().conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence', topic: 'urgent.safety' })
     expect(kinds(g())).toContain('relayed')
   })
+  test('every further cry is answered, and passed on', () => {
+    const again = g().say('aiuto mi picchia', { urgent: 'violence' })
+    expect([again.said, kinds(again)]).toEqual([['common:received.now'], ['relayed', 'said']])
+  })
   test('yes: go on writing; no: how to leave', () => {
     expect(g().say('sì').said).toEqual(['urgent:write-here'])
     expect(g().say('no').said).toEqual(['urgent:leave-now'])
+  })
+  test('the language can still be chosen when it was asked together with the advice', () => {
+    const g = untouched(content).say('aiuto', { urgent: 'violence' })
+    expect(g.said[0]).toBe('common:choose-language')
+    expect(g.tap('zh', 'm1.1').conversation.language).toBe('zh')
   })
   test('while waiting for a person it moves her to the front', () => {
     const waiting = open().say('persona').say('aiuto', { urgent: 'injury' })

@@ -163,6 +163,20 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    test('erasing an old conversation leaves her session to the one that is open', async () => {
+      await store.commit(turnOf('old', { eraseAfter: '2026-12-31T00:00:00.000Z', state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
+      const now = turnOf('new', { isNew: true })
+      await store.commit({ ...now, identity: { ...now.identity, id: 'i-old', citizen: 'c-old', isNew: false }, conversation: { ...now.conversation, citizen: 'c-old', replyVia: 'i-old' } })
+      await store.addSession('hash', 'i-old', '2026-11-24T09:00:00.000Z')
+      expect((await store.expire('2027-01-01T00:00:00.000Z')).conversations).toBe(1)
+      expect(await store.session('hash')).not.toBeNull()
+    })
+    test('what a citizen and a desk said is heard across conversations, in order', async () => {
+      await store.commit(turnOf('old', { state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
+      const now = turnOf('new', { lastSeq: 2, entries: [said('新问题')] })
+      await store.commit({ ...now, identity: { ...now.identity, id: 'i-old', citizen: 'c-old', isNew: false }, conversation: { ...now.conversation, citizen: 'c-old', replyVia: 'i-old' } })
+      expect((await store.heard('c-old', 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
+    })
     test('who read what is logged; notes, sessions and settings are found again', async () => {
       await store.commit(turnOf('one'))
       await store.logRead('one', 'anna', '2026-11-24T09:00:00.000Z')

@@ -77,6 +77,41 @@ describe('a citizen and an operator', () => {
     expect((await li.messages()).filter((m) => m.text === 'una volta')).toHaveLength(1)
   })
 
+  test('a reply that was refused counts when it is sent again after taking over', async () => {
+    const li = await citizen(desk.url, 'it')
+    await li.command('person')
+    const id = (await anna.queue()).items.at(-1)?.id as string
+    const reply = randomUUID()
+    expect((await anna.reply(id, 'eccomi', reply)).status).toBe(409)
+    await anna.act(id, 'take')
+    expect((await anna.reply(id, 'eccomi', reply)).status).toBe(200)
+    expect((await li.last()).text).toBe('eccomi')
+  })
+
+  test('the last words before a closing reach her even when she writes first', async () => {
+    const li = await citizen(desk.url, 'it')
+    await li.command('person')
+    const id = (await anna.queue()).items.at(-1)?.id as string
+    const { cursor } = await li.events()
+    await anna.act(id, 'take')
+    await anna.reply(id, 'ultima risposta')
+    await anna.act(id, 'close', { outcome: 'solved' })
+    await li.say('ciao')
+    expect((await li.events(cursor)).messages.map((m) => m.text)).toContain('ultima risposta')
+    const refused = await anna.act(id, 'reopen')
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'older'])
+    expect((await li.say('menu')).status).toBe(202)
+  })
+
+  test('a conversation cannot be given to nobody', async () => {
+    const li = await citizen(desk.url, 'it')
+    await li.command('person')
+    const id = (await anna.queue()).items.at(-1)?.id as string
+    await anna.act(id, 'take')
+    expect((await anna.act(id, 'transfer', { to: 'nobody-at-all' })).status).toBe(409)
+    expect((await anna.act(id, 'transfer', { to: '' })).status).toBe(200)
+  })
+
   test('danger comes first in the queue, with advice in her language', async () => {
     const li = await citizen(desk.url, 'zh')
     await li.say('我老公打我，我很害怕')

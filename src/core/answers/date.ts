@@ -9,7 +9,7 @@ type Found = { readonly year: number | null; readonly month: number; readonly da
 const YEAR_FIRST = /(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)/g
 const HAN = /(?<!\d)(?:(\d{2}|\d{4})年)?(\d{1,2})月(\d{1,2})(?:日|号)?(?!\d)/g
 const DAY_FIRST = /(?<![\d/.-])(\d{1,2})\s?[-/. ]\s?(\d{1,2})(?:\s?[-/. ]\s?(\d{4}|\d{2}))?(?![\d/-])/g
-const RUN = /^(\d{2})(\d{2})(\d{4})$|^((?:19|20|21)\d{2})(\d{2})(\d{2})$/
+const RUN = /^((?:19|20|21)\d{2})(0[1-9]|1[0-2])(\d{2})$|^(\d{2})(\d{2})(\d{4})$/
 
 /**
  * A calendar day written as people write it: `12 marzo`, `3月12日`, `١٢/٣/٢٠٢٧`, `12/3/27`.
@@ -49,7 +49,7 @@ function nearestYear(month: number, day: number, today: LocalDate): number {
 
 function find(text: string, lexicons: readonly Lexicon[]): Found | 'several' | null {
   const run = RUN.exec(text)
-  if (run) return run[1] ? numeric(run[1], run[2], run[3]) : { year: Number(run[4]), month: Number(run[5]), day: Number(run[6]), twoWays: false }
+  if (run) return run[1] ? { year: Number(run[1]), month: Number(run[2]), day: Number(run[3]), twoWays: false } : numeric(run[4], run[5], run[6])
   return only([...text.matchAll(YEAR_FIRST)].map((m) => ({ year: Number(m[1]), month: Number(m[2]), day: Number(m[3]), twoWays: false })))
     ?? only([...text.matchAll(HAN)].map((m) => ({ year: m[1] ? Number(m[1]) : null, month: Number(m[2]), day: Number(m[3]), twoWays: false })))
     ?? only(inWords(text, lexicons))
@@ -64,8 +64,9 @@ function only(found: readonly Found[]): Found | 'several' | null {
 }
 
 const numeric = (day: string | undefined, month: string | undefined, year: string | undefined): Found => {
-  const [d, m] = [Number(day), Number(month)]
-  return { day: d, month: m, year: year === undefined ? null : Number(year), twoWays: d <= 12 && m <= 12 && d !== m }
+  // 12/15 can only be 15 December.
+  const [d, m] = Number(month) > 12 && Number(day) <= 12 ? [Number(month), Number(day)] : [Number(day), Number(month)]
+  return { day: d, month: m, year: year === undefined ? null : Number(year), twoWays: d !== m && (Number(month) > 12 || (d <= 12 && m <= 12)) }
 }
 
 /** `12 marzo 2027`, `march 12th 2027`, `12 de marzo de 2027`, `١٢ مارس`. */

@@ -110,6 +110,8 @@ async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   // Dedupe keys older than any provider's retry are dropped by age.
   await schema.createIndex('inbound_age').on('inbound').columns(['at']).execute()
   if (dialect === 'sqlite') await sql`create virtual table search using fts5(words, conversation_id unindexed, tokenize = 'unicode61 remove_diacritics 2')`.execute(db)
+  // Without this the words of an erased text would stay in old segments of the index.
+  if (dialect === 'sqlite') await sql`insert into search (search, rank) values ('secure-delete', 1)`.execute(db)
 }
 
 async function delivery(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

@@ -13,7 +13,7 @@ const PAGE = 200
 export async function eventsAfter(ports: WebPorts, identity: Identity, after: number): Promise<Events> {
   const { latest } = await ports.store.find(identity, ports.desk().id)
   const operatorName = await operatorNames(ports)
-  const entries = latest === null ? [] : await ports.store.transcript(latest.conversation.id, { after, limit: PAGE })
+  const entries = await ports.store.heard(identity.citizen, ports.desk().id, after, PAGE)
   return {
     messages: chatMessages(entries, { operator: operatorName, dir: (tag) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? 'ltr' }),
     state: chatState(ports, latest, operatorName),

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { type Request, Router } from 'express'
 import type { Identity } from '../../store/store.ts'
 import type { Incoming } from '../../switchboard/incoming.ts'
@@ -52,7 +53,7 @@ export function chatRoutes(ports: WebPorts): Router {
 
   routes.post('/files', async (request, response) => {
     const identity = await sessionOf(ports, request)
-    await limits.message(identity.id)
+    await limits.file(identity.id)
     response.status(202).json(await receiveFile(ports, identity, request))
   })
 
@@ -62,7 +63,7 @@ export function chatRoutes(ports: WebPorts): Router {
     const loaded = file && (await ports.store.load(file.conversation))
     if (!file || loaded?.conversation.citizen !== identity.citizen) throw new Refusal(404, 'no-file', 'This file is not here any more.')
     response.set({ 'content-type': file.mime, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    createReadStream(ports.files.path(file.id)).on('error', () => response.destroy()).pipe(response)
+    pipeline(createReadStream(ports.files.path(file.id)), response, () => {})
   })
 
   return routes
@@ -131,8 +132,10 @@ async function receiveFile(ports: WebPorts, identity: Identity, request: Request
   if (!UUID.test(id)) throw new Refusal(400, 'bad-request', 'id: must be a UUID')
   const file = await keepUpload(ports, request)
   const desk = ports.desk().id
+  const forget = () => ports.files.forget([file.id])
   const received = await ports.receive.incoming({ from: identity, desk, externalId: `${identity.address}:${id}`, content: { kind: 'sent-file', file }, label: file.name })
-  if (received.kind === 'duplicate') await ports.files.forget([file.id])
+    .catch(async (error: unknown) => { await forget(); throw error })
+  if (received.kind === 'duplicate') await forget()
   else await ports.store.addFile({ ...file, conversation: received.conversation.id, createdAt: ports.clock.now(), expiresAt: ports.files.expiresAt() })
   return { id, accepted: true, duplicate: received.kind === 'duplicate' }
 }

@@ -35,7 +35,7 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
     return { ...base, kind: 'operator', name: view.nameOf(by), files: [...files] }
   }
   if (entry.kind === 'assistant') return assistantEntry(view, entry, base)
-  const event = eventWords(view, entry.data as Event)
+  const event = eventWords(view, (entry.body?.rendered ?? entry.data) as Event)
   return event === null ? null : { ...base, kind: 'event', language: view.language, dir: view.dir(view.language), text: event }
 }
 
@@ -74,7 +74,7 @@ function eventWords({ ports, language, nameOf }: View, event: Event): string | n
     case 'mode-changed': return event.by === null ? null : say(`mode.${event.to}`, { name: nameOf(event.by) })
     case 'language-chosen': return say('language', { language: { language: event.language } })
     case 'urgency-noticed': return say('urgency', { kind: { key: `inbox:urgent.${event.urgent}` } })
-    case 'safety-answered': return say(event.safe ? 'safe' : 'not-safe')
+    case 'safety-answered': return event.safe === undefined ? null : say(event.safe ? 'safe' : 'not-safe')
     case 'resolved': return say('resolved', { outcome: { key: `inbox:outcomes.${event.outcome}` }, name: nameOf(event.by) })
     case 'reopened': return say('reopened', { name: nameOf(event.by) })
     case 'failed': return say('failed', { code: event.code })

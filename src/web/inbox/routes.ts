@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { QueueFilter } from '../../store/store.ts'
 import type { Inside } from '../../switchboard/incoming.ts'
@@ -55,7 +56,7 @@ export function inboxRoutes(ports: WebPorts): Router {
     if (!file) throw new Refusal(404, 'no-file', 'This file is not here any more.')
     await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
     response.set({ 'content-type': file.mime, 'content-disposition': `${file.mime.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    createReadStream(ports.files.path(file.id)).on('error', () => response.destroy()).pipe(response)
+    pipeline(createReadStream(ports.files.path(file.id)), response, () => {})
   })
   routes.get('/live', (_request, response) => live(ports, response))
 
@@ -65,8 +66,9 @@ export function inboxRoutes(ports: WebPorts): Router {
 
 /** What an operator does to a conversation: each is an input like any other. */
 function actions(routes: Router, ports: WebPorts): void {
-  const act = (name: string, content: (request: Request, operator: Operator) => Inside['content'], id?: (request: Request) => string): void => {
+  const act = (name: string, content: (request: Request, operator: Operator) => Inside['content'], id?: (request: Request) => string, check?: typeof refuseOlder): void => {
     routes.post(`/conversations/:id/${name}`, async (request, response: Signed) => {
+      await check?.(ports, request, response.locals.language)
       const input = content(request, response.locals.operator)
       response.json(await perform(ports, { conversation: request.params.id as string, externalId: id ? id(request) : null, content: input }, response.locals.language))
     })
@@ -75,16 +77,31 @@ function actions(routes: Router, ports: WebPorts): void {
   act('reply', (request, { id }) => ({ kind: 'replied', by: id, text: Reply.parse(request.body).text, files: [] }), (request) => `operator:${Reply.parse(request.body).id}`)
   act('release', (_request, { id }) => ({ kind: 'released', by: id }))
   act('close', (request, { id }) => ({ kind: 'resolved', by: id, outcome: Close.parse(request.body).outcome }))
-  act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }))
-  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null, desk: null }))
+  act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }), undefined, refuseOlder)
+  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null, desk: null }), undefined, refuseStranger)
   routes.post('/conversations/:id/note', async (request, response: Signed) => {
     const { text: words } = Note.parse(request.body)
+    if ((await ports.store.row(request.params.id as string)) === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, response.locals.language))
     await ports.store.addNote({ id: ports.newId(), conversation: request.params.id as string, operator: response.locals.operator.id, at: ports.clock.now(), text: words })
     response.json({ seq: 0 })
   })
 }
 
-async function perform(ports: WebPorts, inside: Inside, language: string): Promise<{ seq: number }> {
+/** Only a citizen's latest conversation can be opened again: an older one she would never see. */
+async function refuseOlder(ports: WebPorts, request: Request, language: string): Promise<void> {
+  const loaded = await ports.store.load(request.params.id as string)
+  const { latest } = loaded === null ? { latest: null } : await ports.store.find(loaded.identity, loaded.conversation.desk)
+  if (latest && latest.conversation.id !== loaded?.conversation.id) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
+}
+
+/** A conversation can be given to a colleague who is there, or back to the queue. */
+async function refuseStranger(ports: WebPorts, request: Request, language: string): Promise<void> {
+  const { to } = Transfer.parse(request.body)
+  if (to !== '' && !(await ports.auth.operators()).some((o) => o.id === to)) throw new Refusal(409, 'no-operator', ports.words.text('inbox:errors.no-operator', {}, language))
+}
+
+async function perform(ports: WebPorts, given: Inside, language: string): Promise<{ seq: number }> {
+  const inside = await overGone(ports, given)
   const received = await ports.receive.inside(inside)
   if (received === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, language))
   if (received.kind === 'duplicate') return { seq: 0 }
@@ -94,12 +111,20 @@ async function perform(ports: WebPorts, inside: Inside, language: string): Promi
   throw new Refusal(409, 'taken', holder ? ports.words.text('inbox:errors.taken', { name: holder.name }, language) : ports.words.text('inbox:errors.not-taken', {}, language))
 }
 
+/** Taking over from somebody whose account is gone must work, or the conversation would be stuck. */
+async function overGone({ store, auth }: WebPorts, inside: Inside): Promise<Inside> {
+  if (inside.content.kind !== 'attended') return inside
+  const holder = (await store.row(inside.conversation))?.operator
+  const gone = holder != null && !(await auth.operators()).some((o) => o.id === holder)
+  return gone ? { ...inside, content: { ...inside.content, instead: [holder] } } : inside
+}
+
 /** Signed in, and asked by our own page: a form on another site can send neither JSON nor our origin. */
 const signedIn = (ports: WebPorts) => async (request: Request, response: Response, next: NextFunction): Promise<void> => {
   const operator = await ports.auth.operator(request.headers)
   if (operator === null) throw new Refusal(401, 'signed-out', 'Please sign in.')
   const origin = request.get('origin')
-  if (request.method !== 'GET' && origin !== undefined && new URL(origin).host !== request.get('host')) throw new Refusal(403, 'foreign-origin', 'This request comes from another site.')
+  if (request.method !== 'GET' && origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.get('host'))) throw new Refusal(403, 'foreign-origin', 'This request comes from another site.')
   response.locals = { operator, language: await languageOf(ports, operator, request) }
   response.set('cache-control', 'no-store')
   next()
