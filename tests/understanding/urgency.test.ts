@@ -19,6 +19,8 @@ describe('danger is seen', () => {
     ['violence', 'ha detto che mi ammazza'],
     ['violence', '老公昨天又打我了'],
     ['violence', '我不敢回家😭'],
+    ['violence', '我被抢劫了'],
+    ['violence', '我一个人很害怕'],
     ['violence', 'my husband beats me and I have nobody'],
     ['violence', 'he wants to kill me'],
     ['violence', 'MI ESPOSO ME PEGA'],
