@@ -66,6 +66,7 @@ describe('what only sounds like it is left alone', () => {
     'espulsione dal bando per documenti mancanti',
     '我朋友打电话给我',
     '老板打电话叫我来办居留',
+    '我很害怕考试不过',
     '去按手印要打手印几次',
     'analisi del sangue con ricetta',
     'análisis de sangre sin tarjeta',
