@@ -60,6 +60,7 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
   const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages })
   const files = createFiles({ folder: join(config.dataDir, 'files'), newId, now: clock.now, days: config.retention.fileDays })
+  await files.sweep(async (id) => (await store.file(id)) !== null)
   const hub = createHub()
 
   const switchboard = createSwitchboard({

@@ -11,8 +11,9 @@ import { advance } from '../core/advance.ts'
 import { isLocalDate } from '../core/dates.ts'
 import type { Conversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
-import type { Input, InputKind } from '../core/input.ts'
+import type { Input, InputKind, ServiceResult } from '../core/input.ts'
 import { wantsUnderstanding } from '../core/listen.ts'
+import { services } from '../services/index.ts'
 import { createUnderstanding } from '../understanding/understanding.ts'
 import { onMissing, readOptions } from './options.ts'
 import { recordLine, recordHeader } from './recording.ts'
@@ -52,6 +53,16 @@ let conversation: Conversation = {
 }
 const tape: string[] = [recordHeader({ language: lang, today, time: wall.time, flow, desk })]
 
+/** A service's file is named, not kept: the terminal has nowhere to show it. */
+async function serve(name: string, args: Readonly<Record<string, string>>): Promise<ServiceResult> {
+  const { language } = conversation
+  const keepFile = async (file: string, mime: string, bytes: Uint8Array) => {
+    console.log(`\n[${file}, ${mime}, ${bytes.byteLength} bytes]`)
+    return { id: file, name: file, mime, bytes: bytes.byteLength }
+  }
+  return (await services.get(name)?.run(args, { language, text: (key) => render.text(key, {}, language), keepFile })) ?? { case: 'failed' }
+}
+
 async function turn(kind: InputKind): Promise<void> {
   const input = { id: String(conversation.revision), at: new Date().toISOString(), today, time: wall.time, ...kind } as Input
   const result = advance(content, conversation, input)
@@ -59,6 +70,7 @@ async function turn(kind: InputKind): Promise<void> {
   tape.push(recordLine(kind, result))
   const said = result.events.flatMap((e) => (e.kind === 'said' ? [render.said(e, conversation.language)] : []))
   for (const part of fit(said, can)) console.log(`\n${part.text}`)
+  for (const event of result.events) if (event.kind === 'requested') await turn({ kind: 'served', call: event.call, result: await serve(event.service, event.args) })
   for (const event of result.events) if (event.kind === 'failed' || event.kind === 'handed-off') console.log(`  (${event.kind}: ${'reason' in event ? event.reason : `${event.code} ${event.detail}`})`)
 }
 

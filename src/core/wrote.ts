@@ -10,6 +10,7 @@ import { LIMITS } from './limits.ts'
 import { listen } from './listen.ts'
 import { save } from './save.ts'
 import { tellWhen } from './handoff.ts'
+import { plain } from './text.ts'
 import { followTopics, isQuestion } from './topics.ts'
 import { help } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
@@ -71,9 +72,12 @@ function greet(d: Draft, hints: Hints): boolean {
   return true
 }
 
+/** Only figures and the marks of a date: an answer to some question, never a topic. */
+const BARE = /^[\d\s年月日号元€.,:/-]+$/u
+
 function free(d: Draft, hints: Hints, text: string): void {
   if (text.length > LIMITS.text) note(d, { kind: 'missed', reason: 'too-long' })
-  if (!followTopics(d, hints)) miss(d, 'not-understood')
+  if (BARE.test(plain(text)) || !followTopics(d, hints)) miss(d, 'not-understood')
 }
 
 /** An answer that could be read two ways is said in words before it is used. */

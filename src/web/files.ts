@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
@@ -12,7 +12,7 @@ const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic',
 /** Bytes that tell what a file is. */
 const HEAD = 4100
 
-export type FileRoom = Files & { readonly put: (name: string, mime: string, bytes: Uint8Array) => Promise<{ id: string; name: string; mime: string; bytes: number }> }
+export type FileRoom = Files & { /** At start: bytes that a crash left without a conversation. */ readonly sweep: (isKnown: (id: string) => Promise<boolean>) => Promise<void>; readonly put: (name: string, mime: string, bytes: Uint8Array) => Promise<{ id: string; name: string; mime: string; bytes: number }> }
 
 type FileOptions = { readonly folder: string; readonly newId: () => string; readonly now: () => string; readonly days: number }
 
@@ -29,7 +29,7 @@ export function createFiles({ folder, newId, now, days }: FileOptions): FileRoom
         const { mime, size } = await write(path(id), bytes)
         return { id, name: cleanName(name), mime, bytes: size }
       } catch (error) {
-        await rm(path(id), { force: true })
+        await rm(path(id), { force: true, recursive: true })
         throw error
       }
     },
@@ -38,6 +38,9 @@ export function createFiles({ folder, newId, now, days }: FileOptions): FileRoom
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await new Promise<void>((done, failed) => createWriteStream(path(id), { mode: 0o600 }).on('error', failed).end(bytes, () => done()))
       return { id, name, mime, bytes: bytes.byteLength }
+    },
+    async sweep(isKnown) {
+      for (const id of await readdir(folder).catch(() => [])) if (!(await isKnown(id))) await rm(path(id), { force: true })
     },
     async forget(ids) {
       for (const id of ids) await rm(path(id), { force: true })

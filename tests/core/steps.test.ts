@@ -15,6 +15,7 @@ describe('first contact', () => {
     expect(g.said).toEqual(['common:choose-language'])
     expect(g.menu).toEqual(['zh', 'it', 'ar'])
     expect(g.say('中文').conversation.language).toBe('zh')
+    expect(g.say('arabo').conversation.language).toBe('ar')
     expect(g.say('العربية').said).toEqual(['common:notice', 'menu:steps.main.text'])
   })
   test('a link can open a flow', () => {

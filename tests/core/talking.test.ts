@@ -103,6 +103,9 @@ describe('free words', () => {
     expect(at(there.tap('return'))).toBe('pizza:day')
     expect(there.tap('return').conversation.answers['pizza.kind']).toBe('margherita')
   })
+  test.each(['2027年3月12日', '12/03/2027', '99', '١٢/٣/٢٠٢٧'])('figures alone are no topic: %s', (text) => {
+    expect(open().say(text, intents(['umbrella.lost', 0.95])).said[0]).toBe('common:missed.not-understood')
+  })
   test('a kind word answers only what is surely one', () => {
     expect(open().say('capito', intents(['thanks', 0.3])).said[0]).toBe('common:missed.not-understood')
     expect(open().say('ti ringrazio', intents(['thanks', 0.9])).said).toEqual(['common:welcome-thanks'])

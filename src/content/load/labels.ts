@@ -17,7 +17,7 @@ export function foldLabels(flows: Readonly<Record<string, Flow>>, extra: readonl
   const keys = new Set([...ENGINE_OPTIONS, ...extra, ...Object.values(flows).flatMap(optionKeys)])
   return Object.fromEntries(locales.languages.map(({ tag }) => [tag, Object.fromEntries([
     ...[...keys].map((key) => [key, wordsFor(locales, tag, key)] as const),
-    ...locales.languages.map((l) => [`languages:${l.tag}`, [fold(l.name)]] as const),
+    ...locales.languages.map((l) => [`languages:${l.tag}`, [l.name, ...l.also].map(fold)] as const),
   ])]))
 }
 

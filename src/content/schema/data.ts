@@ -75,5 +75,5 @@ export const lexiconSchema = z.strictObject({
 })
 
 export const languagesSchema = z.array(z.strictObject({
-  tag: z.string(), name: z.string(), dir: z.enum(['ltr', 'rtl']), locale: z.string(), greeting: z.string(),
+  tag: z.string(), name: z.string(), dir: z.enum(['ltr', 'rtl']), locale: z.string(), greeting: z.string(), also: words.default([]),
 })).min(1)
