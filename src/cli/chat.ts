@@ -9,7 +9,7 @@ import { compile } from '../content/compile.ts'
 import { createRenderer } from '../content/render/render.ts'
 import { advance } from '../core/advance.ts'
 import { isLocalDate } from '../core/dates.ts'
-import type { Conversation } from '../core/conversation.ts'
+import { newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
 import type { Input, InputKind, ServiceResult } from '../core/input.ts'
 import { wantsUnderstanding } from '../core/listen.ts'
@@ -47,10 +47,7 @@ const understand = await createUnderstanding({ dataDir: join(root, 'data'), cach
 /** A terminal draws no buttons: numbers work on every channel. */
 const can: Capabilities = { ...(channels.get(channel) as Channel).can, buttons: null }
 
-let conversation: Conversation = {
-  id: 'terminal', citizen: 'you', desk, replyVia: 'terminal', language: lang ?? 'it', languageSure: false, revision: 0, openedAt: new Date().toISOString(), closedAt: null, topic: null, outcome: null,
-  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
-}
+let conversation = newConversation({ id: 'terminal', citizen: 'you', desk, replyVia: 'terminal', language: lang ?? 'it', openedAt: new Date().toISOString() })
 const tape: string[] = [recordHeader({ language: lang, today, time: wall.time, flow, desk })]
 
 /** A service's file is named, not kept: the terminal has nowhere to show it. */

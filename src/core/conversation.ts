@@ -33,6 +33,11 @@ export type Conversation = {
 export const OUTCOMES = ['solved', 'referred', 'not-reached', 'out-of-scope', 'spam'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** A conversation before its first turn. */
+export const newConversation = (of: Pick<Conversation, 'id' | 'citizen' | 'desk' | 'replyVia' | 'language' | 'openedAt'>): Conversation => ({
+  ...of, languageSure: false, revision: 0, closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' }, script: NO_SCRIPT, answers: {}, urgent: null, noticed: false,
+})
+
 /** Who speaks with her. Where she stands in the script is apart (`Script`): while queued she may go on using it. */
 export type Mode =
   | { readonly kind: 'scripted' }
@@ -53,6 +58,8 @@ export type Script = {
   /** A value read back in words, waiting for yes or no. */
   readonly confirming: { readonly value: string } | null
 }
+
+export const NO_SCRIPT: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }
 
 export type Menu = { readonly id: MenuId; readonly options: readonly MenuOption[] }
 

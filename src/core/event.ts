@@ -45,5 +45,5 @@ export type TurnEvent =
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly detail: string }
 
 export type MissReason = 'not-understood' | 'refused' | 'stale-menu' | 'unsupported' | 'too-long' | 'empty'
-export type HandoffReason = 'asked' | 'script' | 'misses' | 'urgent' | 'broken-script' | 'pointer'
+export type HandoffReason = 'asked' | 'script' | 'misses' | 'urgent' | 'broken-script'
 export type FailureCode = 'missing-step' | 'missing-fact' | 'missing-flow' | 'looping' | 'too-many-messages' | 'rule-failed' | 'threw'

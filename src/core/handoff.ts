@@ -2,7 +2,8 @@ import type { HandoffReason } from './event.ts'
 import { change, changeMode, deskOf, type Draft, note, say } from './draft.ts'
 import { type Moment, waiting } from './hours.ts'
 import type { UrgentKind } from './hints.ts'
-import type { Topic } from './ids.ts'
+import type { Desk } from './desk.ts'
+import type { LanguageTag, MessageKey, Topic } from './ids.ts'
 import type { Params } from './params.ts'
 
 type Handoff = { readonly reason: HandoffReason; readonly topic: Topic | null; readonly urgent: UrgentKind | null }
@@ -25,11 +26,16 @@ export function handOff(d: Draft, { reason, topic, urgent }: Handoff): void {
 
 /** `<prefix>.now`, `.later`, `.other-language`, `.unknown`: the desk's hours in words. */
 export function tellWhen(d: Draft, prefix: string): void {
-  const desk = deskOf(d)
-  const now: Moment = { date: d.input.today, time: d.input.time }
-  const { language } = d.conversation
+  const { key, params } = whenWords(prefix, deskOf(d), { date: d.input.today, time: d.input.time }, d.conversation.language)
+  say(d, key, { params })
+}
+
+/** When somebody who reads her language looks, as a key and its values. */
+export function whenWords(prefix: string, desk: Desk, now: Moment, language: LanguageTag): { readonly key: MessageKey; readonly params: Params } {
   const when = waiting(desk, now, language)
   const at = 'at' in when ? when.at : null
-  const params: Params = { desk: desk.name, language: { language }, ...(at ? { date: { date: at.date }, time: { time: at.time } } : {}) }
-  say(d, `${prefix}.${when.kind}${when.kind === 'other-language' && at === null ? '-now' : ''}`, { params })
+  return {
+    key: `${prefix}.${when.kind}${when.kind === 'other-language' && at === null ? '-now' : ''}`,
+    params: { desk: desk.name, language: { language }, ...(at ? { date: { date: at.date }, time: { time: at.time } } : {}) },
+  }
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from './conversation.ts'
 import type { Hints } from './hints.ts'
-import type { CallId, DeskId, FileId, FlowName, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
+import type { CallId, FileId, FlowName, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
 
 /** What reached the desk. `today` and `time` are the desk's own (Europe/Rome), `at` is UTC. */
 export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string } & InputKind
@@ -12,13 +12,13 @@ export type InputKind =
   | { readonly kind: 'sent-file'; readonly file: FileRef }
   | { readonly kind: 'unsupported'; readonly what: string }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
-  | { readonly kind: 'waited'; readonly timer: TimerId; readonly reason: 'call-timeout' | 'idle' }
+  | { readonly kind: 'waited'; readonly timer: TimerId; readonly reason: 'call-timeout' }
   | { readonly kind: 'attended'; readonly by: OperatorId; readonly name: string; /** Holders who are operators no more: they give way. */ readonly instead?: readonly OperatorId[] }
   | { readonly kind: 'replied'; readonly by: OperatorId; readonly text: string; readonly files: readonly FileRef[] }
   | { readonly kind: 'released'; readonly by: OperatorId }
   | { readonly kind: 'resolved'; readonly by: OperatorId; readonly outcome: Outcome }
   | { readonly kind: 'reopened'; readonly by: OperatorId }
-  | { readonly kind: 'transferred'; readonly by: OperatorId; readonly to: OperatorId | null; readonly desk: DeskId | null }
+  | { readonly kind: 'transferred'; readonly by: OperatorId; readonly to: OperatorId | null }
 
 export type FileRef = { readonly id: FileId; readonly name: string; readonly mime: string; readonly bytes: number }
 

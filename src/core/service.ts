@@ -8,8 +8,8 @@ export function onServed(d: Draft, { call, result }: Extract<InputKind, { kind: 
   settle(d, call, result)
 }
 
-export function onWaited(d: Draft, { timer, reason }: Extract<InputKind, { kind: 'waited' }>): void {
-  if (reason === 'call-timeout') settle(d, timer, { case: 'failed' })
+export function onWaited(d: Draft, { timer }: Extract<InputKind, { kind: 'waited' }>): void {
+  settle(d, timer, { case: 'failed' })
 }
 
 function settle(d: Draft, call: string, result: ServiceResult): void {

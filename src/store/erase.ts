@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
-import type { Conversation, Script } from '../core/conversation.ts'
+import { type Conversation, NO_SCRIPT } from '../core/conversation.ts'
 
-const NOTHING: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }
 
 /** Conversations that one pass erases at most: the next tick takes the rest. */
 const MOST = 200
@@ -23,7 +22,7 @@ export function eraseExpired(db: Database.Database, now: string): { conversation
 
 function eraseOne(db: Database.Database, { id, state, closed_at }: { id: string; state: string; closed_at: string | null }, now: string): void {
   const before = JSON.parse(state) as Conversation
-  const conversation: Conversation = { ...before, answers: {}, script: NOTHING, closedAt: closed_at ?? now, mode: { kind: 'closed' } }
+  const conversation: Conversation = { ...before, answers: {}, script: NO_SCRIPT, closedAt: closed_at ?? now, mode: { kind: 'closed' } }
   db.prepare('delete from search where rowid in (select search_id from bodies where conversation_id = ? and search_id is not null)').run(id)
   db.prepare('delete from bodies where conversation_id = ?').run(id)
   db.prepare(`delete from chat_sessions where identity_id = (select identity_id from conversations where id = :id) and not exists (

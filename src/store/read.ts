@@ -75,7 +75,7 @@ function deliveryOf(o: { seq: number; accepted_at: string | null; delivered_at: 
   return { seq: o.seq, state, explain: state === 'sent' || state === 'delivered' || state === 'read' ? null : o.explain }
 }
 
-const rowQuery = (db: Db) =>
+export const rowQuery = (db: Db) =>
   db.selectFrom('conversations as c')
     .leftJoin('bodies as b', (j) => j.onRef('b.conversation_id', '=', 'c.id').onRef('b.seq', '=', 'c.last_said_seq'))
     .select(['c.id', 'c.mode', 'c.urgent', 'c.language', 'c.channel', 'c.topic', 'c.since', 'c.opened_at', 'c.closed_at', 'c.operator_id', 'c.unread', 'c.outcome', 'c.last_from', 'c.last_seq', 'c.urgency_rank', 'b.text'])

@@ -5,7 +5,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely'
 import { createCommitter } from './group-commit.ts'
 import { readKnown, readLoaded, readNextPart } from './known.ts'
 import { migrate } from './migrate.ts'
-import { reading, rowOf } from './read.ts'
+import { reading, rowOf, rowQuery } from './read.ts'
 import type { Tables } from './schema.ts'
 import { bind, type Statement, type Values, type Work } from './statement.ts'
 import { sqliteStatements } from './statements.ts'
@@ -158,9 +158,7 @@ async function search(db: Kysely<Tables>, typed: string, desk: string, { after, 
     group by conversation_id order by newest desc limit ${limit + 1}`.execute(db)
   const page = found.rows.slice(0, limit)
   if (page.length === 0) return { items: [], next: null }
-  const rows = await db.selectFrom('conversations as c').leftJoin('bodies as b', (j) => j.onRef('b.conversation_id', '=', 'c.id').onRef('b.seq', '=', 'c.last_said_seq'))
-    .select(['c.id', 'c.mode', 'c.urgent', 'c.language', 'c.channel', 'c.topic', 'c.since', 'c.opened_at', 'c.closed_at', 'c.operator_id', 'c.unread', 'c.outcome', 'c.last_from', 'c.last_seq', 'c.urgency_rank', 'b.text'])
-    .where('c.id', 'in', page.map((p) => p.conversation_id)).execute()
+  const rows = await rowQuery(db).where('c.id', 'in', page.map((p) => p.conversation_id)).execute()
   const byId = new Map(rows.map((r) => [r.id, rowOf(r)]))
   return { items: page.flatMap((p) => byId.get(p.conversation_id) ?? []), next: found.rows.length > limit ? String(page.at(-1)?.newest) : null }
 }

@@ -15,7 +15,7 @@ export type Store = {
   /** Everything that a turn produced, in one transaction, or nothing. */
   readonly commit: (turn: TurnWrite) => Promise<TurnOutcome>
 
-  /** Parts that are due, of conversations not in `busy`, only each conversation's oldest. */
+  /** Parts that are due, only each conversation's oldest. */
   readonly dueParts: (now: Instant, limit: number) => Promise<readonly Part[]>
   readonly nextPart: (conversation: ConversationId) => Promise<Part | null>
   readonly settle: (part: number, result: PartResult) => Promise<void>

@@ -1,5 +1,5 @@
 import { advance, failed, type Advanced } from '../core/advance.ts'
-import type { Conversation } from '../core/conversation.ts'
+import { type Conversation, newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
 import type { Input } from '../core/input.ts'
 import { wantsUnderstanding } from '../core/listen.ts'
@@ -72,13 +72,8 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, desk
   const before = known.latest?.conversation
   const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
   const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), isNew: true }
-  return { identity, before: { ...newConversation(newId(), identity, desk, clock.now(), content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it')), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
+  return { identity, before: { ...newConversation({ id: newId(), citizen: identity.citizen, replyVia: identity.id, desk, openedAt: clock.now(), language: content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it') }), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
 }
-
-const newConversation = (id: string, identity: { id: string; citizen: string }, desk: string, at: string, language: string): Conversation => ({
-  id, citizen: identity.citizen, desk, replyVia: identity.id, language, languageSure: false, revision: 0, openedAt: at, closedAt: null, topic: null, outcome: null,
-  mode: { kind: 'scripted' }, script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
-})
 
 /** Understanding runs before the turn and outside any transaction; when it fails, the turn goes on without it. */
 async function withHints({ content, understand, log }: Ports, before: Conversation, input: Input): Promise<Input> {

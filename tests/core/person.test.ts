@@ -71,7 +71,7 @@ describe('a person takes over', () => {
   test('danger keeps its place whatever hands it goes through', () => {
     const urgent = attended().say('ho paura', { urgent: 'violence' })
     expect(urgent.conversation.mode).toMatchObject({ kind: 'attended', urgent: 'violence' })
-    expect(urgent.input({ kind: 'transferred', by: 'anna', to: null, desk: null }).conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence', since: '2026-11-24T10:00:00.000Z' })
+    expect(urgent.input({ kind: 'transferred', by: 'anna', to: null }).conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence', since: '2026-11-24T10:00:00.000Z' })
     expect(urgent.input({ kind: 'released', by: 'anna' }).say('persona').conversation.mode).toMatchObject({ kind: 'queued', urgent: 'violence' })
   })
   test('a colleague whose account is gone gives way', () => {
@@ -83,8 +83,8 @@ describe('a person takes over', () => {
     expect(g.input({ kind: 'reopened', by: 'bruno' }).conversation).toMatchObject({ mode: { kind: 'attended', by: 'bruno' }, closedAt: null })
   })
   test('transfers to a colleague, or back to the queue', () => {
-    expect(attended().input({ kind: 'transferred', by: 'anna', to: 'bruno', desk: null }).conversation.mode).toMatchObject({ kind: 'attended', by: 'bruno' })
-    expect(attended().input({ kind: 'transferred', by: 'anna', to: null, desk: null }).conversation.mode.kind).toBe('queued')
+    expect(attended().input({ kind: 'transferred', by: 'anna', to: 'bruno' }).conversation.mode).toMatchObject({ kind: 'attended', by: 'bruno' })
+    expect(attended().input({ kind: 'transferred', by: 'anna', to: null }).conversation.mode.kind).toBe('queued')
   })
 })
 

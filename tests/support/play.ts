@@ -1,15 +1,12 @@
 import { advance } from '../../src/core/advance.ts'
 import type { Content } from '../../src/core/content.ts'
-import type { Conversation } from '../../src/core/conversation.ts'
+import { type Conversation, newConversation as begin } from '../../src/core/conversation.ts'
 import type { Said, TurnEvent } from '../../src/core/event.ts'
 import { type Hints, NO_HINTS } from '../../src/core/hints.ts'
 import type { Input, InputKind } from '../../src/core/input.ts'
 
-export const newConversation = (language = 'it'): Conversation => ({
-  id: 'conversation', citizen: 'citizen', desk: 'shop', replyVia: 'identity', language, languageSure: false, revision: 0, openedAt: '2026-11-24T09:00:00.000Z',
-  closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' },
-  script: { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }, answers: {}, urgent: null, noticed: false,
-})
+export const newConversation = (language = 'it'): Conversation =>
+  begin({ id: 'conversation', citizen: 'citizen', desk: 'shop', replyVia: 'identity', language, openedAt: '2026-11-24T09:00:00.000Z' })
 
 export type Game = {
   readonly conversation: Conversation

@@ -1,4 +1,5 @@
-import { isOpen, type Moment, waiting } from '../../core/hours.ts'
+import { whenWords } from '../../core/handoff.ts'
+import { isOpen, type Moment } from '../../core/hours.ts'
 import type { Loaded } from '../../store/store.ts'
 import type { ChatState } from '../contract/chat.ts'
 import type { WebPorts } from '../ports.ts'
@@ -17,9 +18,7 @@ export function chatState({ desk, clock, words }: WebPorts, loaded: Loaded | nul
   }
 
   function waitingText(): string {
-    const when = waiting(here, now, language)
-    const at = 'at' in when ? when.at : null
-    const name = `common:handoff.still.${when.kind}${when.kind === 'other-language' && at === null ? '-now' : ''}`
-    return words.text(name, { desk: here.name, language: { language }, ...(at ? { date: { date: at.date }, time: { time: at.time } } : {}) }, language)
+    const { key, params } = whenWords('common:handoff.still', here, now, language)
+    return words.text(key, params, language)
   }
 }

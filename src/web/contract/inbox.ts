@@ -103,7 +103,7 @@ export const Canned = z.object({ language: z.string(), items: z.array(z.object({
 export const InboxWords = z.record(z.string(), z.string())
 
 /** `GET /api/inbox/live` server-sent events: `changed` with `Changed`; ask for the queue or the thread again. */
-export const Changed = z.object({ conversation: z.string(), seq: z.number().int(), waiting: z.number().int() })
+export const Changed = z.object({ conversation: z.string(), seq: z.number().int() })
 
 export type Me = z.infer<typeof Me>
 export type Summary = z.infer<typeof Summary>

@@ -78,7 +78,7 @@ function actions(routes: Router, ports: WebPorts): void {
   act('release', (_request, { id }) => ({ kind: 'released', by: id }))
   act('close', (request, { id }) => ({ kind: 'resolved', by: id, outcome: Close.parse(request.body).outcome }))
   act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }), undefined, refuseOlder)
-  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null, desk: null }), undefined, refuseStranger)
+  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null }), undefined, refuseStranger)
   routes.post('/conversations/:id/note', async (request, response: Signed) => {
     const { text: words } = Note.parse(request.body)
     if ((await ports.store.row(request.params.id as string)) === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, response.locals.language))
@@ -144,7 +144,7 @@ function live(ports: WebPorts, response: Response): void {
   const tell = coalesced(async () => {
     const now = [...changed]
     changed.clear()
-    for (const [conversation, seq] of now) stream.send('changed', { conversation, seq, waiting: 0 })
+    for (const [conversation, seq] of now) stream.send('changed', { conversation, seq })
     await new Promise((done) => setTimeout(done, 250))
   })
   const unsubscribe = ports.live.subscribe(({ conversation, seq }) => {
