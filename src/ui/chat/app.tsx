@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import { arrive, quickExit } from './desk.ts'
 import { watchEscape } from './exit.ts'
 import { Banner } from './parts/banner.tsx'
@@ -15,7 +15,8 @@ export function App() {
   const { phase, language, hidden } = useChat()
   useVisibleHeight()
   useEffect(() => watchEscape(quickExit), [])
-  useEffect(() => {
+  // With the page itself, not after it: the name of the desk must not outlast the curtain.
+  useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = directionOf(language)
     document.title = hidden || phase === 'left' ? '\u200b' : deskName()
