@@ -30,3 +30,6 @@ export type FileId = string
 export type Instant = string
 /** A calendar day without a zone: `2027-03-12`. */
 export type LocalDate = string
+
+/** Where a citizen is on one account of a channel. */
+export type Address = { readonly channel: string; readonly account: string; readonly address: string }

@@ -4,6 +4,20 @@ import { StoreTooNew } from './store.ts'
 
 /** Brings the database forward to this version, each migration in a transaction of its own. */
 export async function migrate(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  if (dialect === 'sqlite') return forward(db, dialect)
+  // Processes that start together: one migrates, the others wait and find it done.
+  const key = sql`hashtext('sportello'), hashtext(current_schema())`
+  await db.connection().execute(async (one) => {
+    await sql`select pg_advisory_lock(${key})`.execute(one)
+    try {
+      await forward(one, dialect)
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(one)
+    }
+  })
+}
+
+async function forward(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema.createTable('migrations').ifNotExists().addColumn('name', 'text', (c) => c.primaryKey()).execute()
   const done = (await sql<{ name: string }>`select name from migrations order by name`.execute(db)).rows.map((r) => r.name)
   if (done.some((name) => !migrations.some((m) => m.name === name))) throw new StoreTooNew(done.length, migrations.length)

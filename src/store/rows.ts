@@ -1,33 +1,30 @@
 import type { Kysely } from 'kysely'
 import type { Conversation } from '../core/conversation.ts'
 import type { Tables } from './schema.ts'
-import type { Identity, Loaded, Part } from './store.ts'
+import type { Identity, Loaded, StoredEntry } from './store.ts'
 
 type Db = Kysely<Tables>
+type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Query>['execute']>>[number]
 
-/** Queries and rows of what is read at every message. */
-export const identityOf = (row: { id: string; citizen_id: string; channel: string; account: string; address: string }): Identity => ({
-  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address,
-})
+export type IdentityRow = Pick<Tables['identities'], 'id' | 'citizen_id' | 'channel' | 'account' | 'address'>
+export const identityOf = (row: IdentityRow): Identity => ({ id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address })
 
 export const conversationQuery = (db: Db) =>
   db.selectFrom('conversations').innerJoin('identities', 'identities.id', 'conversations.identity_id')
     .select(['conversations.state', 'conversations.last_seq', 'conversations.handed_off_at', 'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address'])
 
-export type ConversationRow = Awaited<ReturnType<ReturnType<typeof conversationQuery>['execute']>>[number]
+export type ConversationRow = RowOf<typeof conversationQuery>
 
 export const loaded = (row: ConversationRow | undefined): Loaded | null =>
   row ? { conversation: JSON.parse(row.state) as Conversation, lastSeq: row.last_seq, handedOff: row.handed_off_at !== null, identity: identityOf(row) } : null
 
-export const partQuery = (db: Db) =>
-  db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
-    .leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'outbox.conversation_id').onRef('bodies.seq', '=', 'outbox.seq'))
-    .select(['outbox.id as part', 'outbox.conversation_id', 'outbox.seq', 'outbox.origin', 'outbox.turn', 'outbox.attempts', 'outbox.due_at', 'bodies.language', 'bodies.text', 'bodies.rendered',
-      'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address'])
+export const entryQuery = (db: Db) =>
+  db.selectFrom('entries').leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'entries.conversation_id').onRef('bodies.seq', '=', 'entries.seq'))
+    .select(['entries.seq', 'entries.at', 'entries.kind', 'entries.data', 'bodies.language', 'bodies.text', 'bodies.rendered'])
 
-export type PartRow = Awaited<ReturnType<ReturnType<typeof partQuery>['execute']>>[number]
+export type EntryRow = RowOf<typeof entryQuery>
 
-export const partOf = (row: PartRow): Part => ({
-  id: Number(row.part), conversation: row.conversation_id, seq: row.seq, origin: row.origin as Part['origin'], turn: row.turn, attempts: row.attempts, dueAt: row.due_at, identity: identityOf(row),
-  body: row.text === null || row.language === null ? null : { language: row.language, text: row.text, rendered: row.rendered === null ? null : JSON.parse(row.rendered) },
+export const entryOf = (r: EntryRow): StoredEntry => ({
+  seq: r.seq, at: r.at, kind: r.kind as StoredEntry['kind'], data: JSON.parse(r.data),
+  body: r.text === null || r.language === null ? null : { language: r.language, text: r.text, rendered: r.rendered === null ? null : JSON.parse(r.rendered) },
 })

@@ -44,14 +44,21 @@ export type Tables = {
   outbox: {
     id: Generated<number>
     conversation_id: string
+    /** The entries that it says: from `seq` to `last_seq`. */
     seq: number
+    last_seq: number
     identity_id: string
     channel: string
     /** `bot` or `operator`. */
     origin: string
     turn: number
     due_at: string
+    /** Tries of the part in hand that did not succeed. */
     attempts: number
+    /** Parts that the provider has taken, or may have. */
+    sent: number
+    /** Somebody is sending it, until this instant at most. */
+    held_until: string | null
     accepted_at: string | null
     delivered_at: string | null
     read_at: string | null
@@ -63,7 +70,25 @@ export type Tables = {
     pending: number
   }
   timers: { id: string; conversation_id: string; due_at: string; reason: string }
-  files: { id: string; conversation_id: string; name: string; mime: string; bytes: number; created_at: string; expires_at: string }
+  files: {
+    id: string
+    conversation_id: string
+    name: string
+    mime: string
+    bytes: number
+    created_at: string
+    expires_at: string
+    /** `here`, `coming` or `lost`; the rest is only of a file that comes: from whom, from where, and when to try. */
+    state: string
+    explain: string | null
+    identity_id: string | null
+    source: string | null
+    attempts: number
+    due_at: string | null
+    held_until: string | null
+  }
+  /** On SQLite a full-text table, whose id is its rowid and whose words are text. */
+  search: { id: Generated<number>; conversation_id: string; words: string }
   notes: { id: string; conversation_id: string; operator_id: string; at: string; text: string }
   reads: { conversation_id: string; operator_id: string; at: string }
   chat_sessions: { token_hash: string; identity_id: string; created_at: string }

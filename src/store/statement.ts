@@ -3,6 +3,7 @@ import type { Compilable } from 'kysely'
 /** A query compiled once: its SQL and the order of its named values. */
 export type Statement = { readonly sql: string; readonly names: readonly string[]; readonly fixed: readonly unknown[] }
 export type Values = Readonly<Record<string, unknown>>
+/** `changes`: rows written, or returned. */
 export type Ran = { readonly changes: number; readonly rows: readonly Record<string, unknown>[] }
 
 /** One step of a unit of work: the database's driver runs it and hands the result back. */
@@ -28,6 +29,9 @@ export function prepare(build: (text: TextSlot, number: NumberSlot) => Compilabl
 }
 
 export const bind = ({ names, fixed }: Statement, values: Values): unknown[] => names.map((name, i) => (name === '' ? fixed[i] : (values[name] ?? null)))
+
+/** The rows of an answer, as the statement's author knows them. */
+export const rowsIn = <T>(ran: Ran): readonly T[] => ran.rows as readonly T[]
 
 export const run = (statement: Statement, values: Values): Run => ({ statement, values })
 

@@ -2,12 +2,21 @@ import type { Conversation } from '../core/conversation.ts'
 import type { Said } from '../core/event.ts'
 import type { Rendered } from '../core/rendered.ts'
 import type { FileRef } from '../core/input.ts'
-import type { CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+import type { Address, CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
 /** What the desk remembers, in its own words. One contract, one suite of tests, every database. */
 export type Store = {
   /** What this database does differently: documented, never guessed. */
-  readonly can: { readonly groupCommit: boolean; readonly skipLocked: boolean }
+  readonly can: {
+    /** Turns that arrive together share one wait for the disk. */
+    readonly groupCommit: boolean
+    /** Several processes may serve the same database; each claims what it sends. */
+    readonly severalProcesses: boolean
+    /** Claims pass over rows that another process holds instead of waiting for it. */
+    readonly skipLocked: boolean
+    /** `backup` writes a copy. Without it, the database's own tools do. */
+    readonly backup: boolean
+  }
 
   /** Who writes from an address, with the latest conversation with a desk, open or closed. */
   readonly find: (address: Address, desk: DeskId) => Promise<Known>
@@ -15,10 +24,16 @@ export type Store = {
   /** Everything that a turn produced, in one transaction, or nothing. */
   readonly commit: (turn: TurnWrite) => Promise<TurnOutcome>
 
-  /** Parts that are due, only each conversation's oldest. */
-  readonly dueParts: (now: Instant, limit: number) => Promise<readonly Part[]>
-  readonly nextPart: (conversation: ConversationId) => Promise<Part | null>
-  readonly settle: (part: number, result: PartResult) => Promise<void>
+  /** Calls back for what *other* processes committed, or may have: a wake-up that carries no content. Never called when there are none. */
+  readonly listen: (wake: (change: Change) => void) => Promise<() => Promise<void>>
+
+  /** Conversations whose oldest unsent row is due and held by nobody. */
+  readonly dueOutbox: (now: Instant, limit: number) => Promise<readonly ConversationId[]>
+  /** A conversation's oldest unsent row, held for the caller until `until`; null when it is not due, or another holds it. */
+  readonly claimOutbox: (conversation: ConversationId, now: Instant, until: Instant) => Promise<OutboxRow | null>
+  readonly settleOutbox: (row: number, result: SendResult) => Promise<void>
+  /** Rows whose holder never came back: what it was sending may have arrived, and is not sent again. Returns their conversations. */
+  readonly abandonOutbox: (now: Instant) => Promise<readonly ConversationId[]>
 
   readonly dueTimers: (now: Instant, limit: number) => Promise<readonly Timer[]>
   readonly dropTimer: (id: string) => Promise<void>
@@ -42,6 +57,12 @@ export type Store = {
 
   readonly addFile: (file: StoredFile) => Promise<void>
   readonly file: (id: FileId) => Promise<StoredFile | null>
+  readonly filesOf: (conversation: ConversationId) => Promise<readonly StoredFile[]>
+  /** Files whose bytes are still with their provider and are due to be fetched. */
+  readonly dueFiles: (now: Instant, limit: number) => Promise<readonly FileId[]>
+  /** A file still to be fetched, held for the caller until `until`; null when it is not due, or another holds it. */
+  readonly claimFile: (id: FileId, now: Instant, until: Instant) => Promise<ComingFile | null>
+  readonly settleFile: (id: FileId, result: FetchResult) => Promise<void>
 
   readonly addSession: (tokenHash: string, identity: IdentityId, at: Instant) => Promise<void>
   readonly session: (tokenHash: string) => Promise<Identity | null>
@@ -52,14 +73,16 @@ export type Store = {
 
   /** Erases the words that are past their time; returns what went, and the files whose bytes must go too. */
   readonly expire: (now: Instant) => Promise<{ conversations: number; files: readonly FileId[] }>
-  /** A consistent copy while the desk runs. */
+  /** What she wrote in the message that a provider knows by this id; null when it is not here, or erased. */
+  readonly wroteIn: (address: Address, externalId: string) => Promise<string | null>
+
+  /** A consistent copy while the desk runs, where `can.backup`. */
   readonly backup: (path: string) => Promise<void>
   /** Throws when the database does not answer. */
   readonly ping: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-export type Address = { readonly channel: string; readonly account: string; readonly address: string }
 export type Identity = Address & { readonly id: IdentityId; readonly citizen: string }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
 export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
@@ -74,7 +97,11 @@ export type TurnWrite = {
   readonly at: Instant
   readonly version: string
   readonly entries: readonly NewEntry[]
-  readonly outbox: readonly { readonly entry: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant }[]
+  readonly outbox: readonly NewOutboxRow[]
+  /** Her files: here already, or to be fetched after the commit. */
+  readonly files: readonly NewFile[]
+  /** True: what is still unsent to her goes no more, because she cannot be reached. */
+  readonly cancelsOutbox: boolean
   readonly timers: readonly Timer[]
   readonly eraseAfter: Instant | null
   readonly handedOff: boolean
@@ -92,23 +119,30 @@ export type StoredEntry = NewEntry & { readonly seq: number; readonly at: Instan
 /** `stale`: somebody else's turn came first, read again. `duplicate`: this message was here before. */
 export type TurnOutcome = { readonly kind: 'committed' } | { readonly kind: 'stale' } | { readonly kind: 'duplicate' }
 
-export type Part = {
+/** What is to be sent: the entries from `first` to `last` (indexes into the turn's own), as one message where the channel merges a turn, else one. */
+export type NewOutboxRow = { readonly first: number; readonly last: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant; /** The channel reads it from the store by itself: there is nothing to send. */ readonly pulled: boolean }
+
+export type OutboxRow = {
   readonly id: number
   readonly conversation: ConversationId
-  readonly seq: number
   readonly identity: Identity
   readonly origin: 'bot' | 'operator'
+  /** The revision of the conversation whose turn it is of. */
   readonly turn: number
   readonly attempts: number
+  /** How many parts of it the provider has taken: the next to send. */
+  readonly sent: number
   readonly dueAt: Instant
-  readonly body: { readonly language: string; readonly text: string; readonly rendered: unknown } | null
+  /** What it says, in order; an entry whose words were erased has no body. */
+  readonly entries: readonly StoredEntry[]
 }
 
-export type PartResult =
-  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null }
-  | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string }
+/** What became of sending one part. `more`: other parts of the row follow; it stays, free, with one more counted as sent. */
+export type SendResult =
+  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null; readonly more: boolean; /** The address is another from now on. */ readonly movedTo: string | null }
+  | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string; /** False: it was not this row's fault, and does not count against it. */ readonly counts: boolean }
   | { readonly kind: 'failed'; readonly at: Instant; readonly explain: string }
-  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string }
+  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string; readonly more: boolean }
 
 export type Delivery = { readonly seq: number; readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
 export type Timer = { readonly id: string; readonly conversation: ConversationId; readonly dueAt: Instant; readonly reason: 'call-timeout' }
@@ -131,7 +165,19 @@ export type QueueRow = {
   readonly unread: number; readonly outcome: string | null; readonly lastFrom: string; readonly lastSeq: number; readonly lastText: string | null
 }
 export type Note = { readonly operator: OperatorId; readonly at: Instant; readonly text: string }
-export type StoredFile = FileRef & { readonly conversation: ConversationId; readonly createdAt: Instant; readonly expiresAt: Instant }
+/** `coming`: the bytes are still with the provider. `lost`: they could not be had, `explain` says why. */
+export type FileState = 'here' | 'coming' | 'lost'
+export type StoredFile = FileRef & { readonly conversation: ConversationId; readonly createdAt: Instant; readonly expiresAt: Instant; readonly state: FileState; readonly explain: string | null }
+/** `source`: what the channel needs to fetch the bytes; null when they are here. */
+export type NewFile = FileRef & { readonly expiresAt: Instant; readonly source: string | null }
+export type ComingFile = FileRef & { readonly conversation: ConversationId; readonly identity: Identity; readonly source: string; readonly attempts: number }
+export type FetchResult =
+  | { readonly kind: 'here'; readonly mime: string; readonly bytes: number }
+  | { readonly kind: 'retry'; readonly at: Instant }
+  | { readonly kind: 'lost'; readonly explain: string }
+
+/** Something of a conversation changed; null: anything may have, look again. */
+export type Change = { readonly conversation: ConversationId; readonly channel: string; readonly address: string; readonly seq: number } | null
 
 /** The database file is in use by another process. */
 export class StoreLocked extends Error {

@@ -69,6 +69,25 @@ describe('the file', () => {
     expect(await store.load(`full-${saved}`)).toBeNull()
     await store.close()
   })
+  test('what was being sent when the process ended is known at the next start', async () => {
+    const folder = tempFolder('store')
+    const store = await openIn(folder)
+    await store.commit(turnOf('one', { outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: '2026-11-24T09:00:00.000Z', pulled: false }], files: [{ id: 'f', name: 'f', mime: 'image/png', bytes: 0, expiresAt: '2026-12-24T09:00:00.000Z', source: 'x' }] }))
+    const now = '2026-11-24T12:00:00.000Z'
+    await store.claimOutbox('one', now, '2026-11-24T12:02:00.000Z')
+    await store.claimFile('f', now, '2026-11-24T12:02:00.000Z')
+    await store.close()
+    const again = await openIn(folder)
+    expect(await again.abandonOutbox(now)).toEqual(['one'])
+    expect(await again.dueFiles(now, 10)).toEqual(['f'])
+    await again.close()
+  })
+  test('is nobody else’s: there is nothing to listen to', async () => {
+    const store = await openIn(tempFolder('store'))
+    expect(store.can).toEqual({ groupCommit: true, severalProcesses: false, skipLocked: false, backup: true })
+    await (await store.listen(() => expect.fail('nobody else writes')))()
+    await store.close()
+  })
   test('a backup of a running desk opens by itself', async () => {
     const folder = tempFolder('store')
     const store = await openIn(folder)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '../../src/store/store.ts'
+import type { NewOutboxRow, OutboxRow, Store, TurnWrite } from '../../src/store/store.ts'
 import { said, turnOf } from '../support/turns.ts'
 
 export type Opened = { readonly store: Store; readonly reopen: () => Promise<Store>; readonly clean: () => Promise<void> }
@@ -36,6 +36,16 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         expect(await store.commit(again)).toEqual({ kind: 'duplicate' })
         expect(await store.transcript('one', { limit: 10 })).toHaveLength(2)
       })
+      test('the same message to two at once is one turn', async () => {
+        const same = () => store.commit(turnOf('one', { dedupe: { externalId: 'm1' } }))
+        expect((await Promise.all([same(), same(), same()])).map((o) => o.kind).sort()).toEqual(['committed', 'duplicate', 'duplicate'])
+        expect(await store.transcript('one', { limit: 10 })).toHaveLength(2)
+      })
+      test('that was stale leaves its message free to come again', async () => {
+        await store.commit(turnOf('one'))
+        expect(await store.commit(turnOf('one', { isNew: false, state: { revision: 7 }, lastSeq: 2, dedupe: { externalId: 'm2' } }))).toEqual({ kind: 'stale' })
+        expect(await store.commit(turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, dedupe: { externalId: 'm2' } }))).toEqual({ kind: 'committed' })
+      })
       test('of two on one revision the second is stale and leaves nothing', async () => {
         await store.commit(turnOf('one'))
         const next = () => turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2 })
@@ -57,38 +67,210 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    test('a character that no database keeps alike does not stop a turn', async () => {
+      expect(await store.commit(turnOf('one', { entries: [said('a\0b \ud800 c')], dedupe: { externalId: 'm\0' } }))).toEqual({ kind: 'committed' })
+      expect((await store.transcript('one', { limit: 1 }))[0]?.body?.text).toMatch(/^a.?b .+ c$/s)
+      expect(await store.queue({ desk: 'shop', view: 'all', operator: 'anna', topic: '\0' }, { after: 'not a key', limit: 3 })).toEqual({ items: [], next: null })
+    })
+
     describe('the outbox', () => {
-      const outbox = [{ entry: 1, origin: 'bot' as const, dueAt: '2026-11-24T09:00:00.000Z' }]
       const NOW = '2026-11-24T12:00:00.000Z'
-      test('gives only a conversation’s oldest part, with its words', async () => {
-        await store.commit(turnOf('one', { entries: [said('?'), said('一', 'assistant'), said('二', 'assistant')], outbox: [...outbox, { ...outbox[0] as (typeof outbox)[0], entry: 2 }] }))
-        const due = await store.dueParts(NOW, 10)
-        expect(due.map((p) => p.body?.text)).toEqual(['一'])
-        await store.settle(due[0]?.id ?? 0, { kind: 'accepted', at: NOW, externalId: 'x' })
-        expect((await store.nextPart('one'))?.body?.text).toBe('二')
+      const UNTIL = '2026-11-24T12:02:00.000Z'
+      const out = (first: number, more: Partial<NewOutboxRow> = {}): NewOutboxRow => ({ first, last: first, origin: 'bot', dueAt: '2026-11-24T09:00:00.000Z', pulled: false, ...more })
+      const claim = (id = 'one', now = NOW, until = UNTIL) => store.claimOutbox(id, now, until)
+      const claimed = async (id = 'one', now = NOW): Promise<OutboxRow> => (await claim(id, now)) ?? expect.fail(`nothing to claim of ${id}`)
+      const accepted = { kind: 'accepted', at: NOW, externalId: 'x', more: false, movedTo: null } as const
+      const texts = (row: OutboxRow | null) => row?.entries.map((e) => e.body?.text)
+      const next = (part: Partial<TurnWrite> = {}) => turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, ...part })
+
+      test('gives only a conversation’s oldest row, with its words and to whom', async () => {
+        await store.commit(turnOf('one', { entries: [said('?'), said('مرحبا 🪪', 'assistant'), said('二', 'assistant')], outbox: [out(1), out(2)] }))
+        expect(await store.dueOutbox(NOW, 10)).toEqual(['one'])
+        const row = await claimed()
+        expect(row).toMatchObject({ conversation: 'one', identity: { id: 'i-one', address: 'a-one' }, origin: 'bot', turn: 1, attempts: 0, sent: 0 })
+        expect(texts(row)).toEqual(['مرحبا 🪪'])
+        await store.settleOutbox(row.id, accepted)
+        expect(texts(await claim())).toEqual(['二'])
       })
-      test('a part to retry waits for its time', async () => {
-        await store.commit(turnOf('one', { outbox }))
-        const [part] = await store.dueParts(NOW, 10)
-        await store.settle(part?.id ?? 0, { kind: 'retry', at: '2026-11-24T13:00:00.000Z', explain: 'busy' })
-        expect(await store.dueParts(NOW, 10)).toEqual([])
-        expect(await store.dueParts('2026-11-24T13:00:00.000Z', 10)).toMatchObject([{ attempts: 1 }])
+      test('a row may say several entries, and each of them has its state', async () => {
+        await store.commit(turnOf('one', { entries: [said('?'), said('一', 'assistant'), said('二', 'assistant')], outbox: [out(1, { last: 2 })] }))
+        const row = await claimed()
+        expect(texts(row)).toEqual(['一', '二'])
+        await store.settleOutbox(row.id, accepted)
+        expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'sent', explain: null }, { seq: 3, state: 'sent', explain: null }])
+        expect((await store.deliveries('one', 3)).map((d) => d.seq)).toEqual([3])
+      })
+      test('what the channel reads by itself is sent as soon as it is written', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1, { pulled: true })] }))
+        expect([await store.dueOutbox(NOW, 10), await claim()]).toEqual([[], null])
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['sent'])
+      })
+      test('of two callers exactly one gets it, and no younger row goes meanwhile', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
+        const got = await Promise.all(Array.from({ length: 8 }, () => claim()))
+        expect(got.filter((row) => row !== null)).toHaveLength(1)
+        expect(await store.dueOutbox(NOW, 10)).toEqual([])
+      })
+      test('due conversations come oldest first, and no more than asked for', async () => {
+        for (const id of ['a', 'b', 'c']) await store.commit(turnOf(id, { outbox: [out(1), out(1)] }))
+        expect(await store.dueOutbox(NOW, 2)).toEqual(['a', 'b'])
+        expect(await store.dueOutbox('2026-11-24T08:00:00.000Z', 2)).toEqual([])
+      })
+      test('a row to retry waits for its time, and keeps the younger ones waiting', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: '2026-11-24T13:00:00.000Z', explain: 'busy', counts: true })
+        expect([await store.dueOutbox(NOW, 10), await claim()]).toEqual([[], null])
+        expect(await claimed('one', '2026-11-24T13:00:00.000Z')).toMatchObject({ attempts: 1 })
+      })
+      test('a try that was not its fault does not count', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: NOW, explain: 'paused', counts: false })
+        expect(await claimed()).toMatchObject({ attempts: 0 })
+      })
+      test('parts are counted as they are taken; each has its own tries', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: NOW, explain: 'busy', counts: true })
+        await store.settleOutbox((await claimed()).id, { ...accepted, more: true })
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['queued'])
+        const second = await claimed()
+        expect(second).toMatchObject({ sent: 1, attempts: 0 })
+        await store.settleOutbox(second.id, accepted)
+        expect([await claim(), (await store.deliveries('one', 1))[0]?.state]).toEqual([null, 'sent'])
       })
       test('a permanent failure of the assistant’s cancels the rest of its turn, never an operator’s reply', async () => {
-        const two = [...outbox, { ...outbox[0] as (typeof outbox)[0], entry: 0 }]
-        await store.commit(turnOf('one', { outbox: two }))
-        await store.commit(turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, entries: [said('答复', 'operator')], outbox: [{ entry: 0, origin: 'operator', dueAt: NOW }] }))
-        const [part] = await store.dueParts(NOW, 10)
-        await store.settle(part?.id ?? 0, { kind: 'failed', at: NOW, explain: 'blocked' })
-        expect((await store.nextPart('one'))?.origin).toBe('operator')
-        expect((await store.deliveries('one', 1)).map((d) => d.state).sort()).toEqual(['failed', 'failed', 'queued'])
+        await store.commit(turnOf('one', { outbox: [out(1), out(0)] }))
+        await store.commit(next({ entries: [said('答复', 'operator')], outbox: [out(0, { origin: 'operator' })] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'failed', at: NOW, explain: 'blocked' })
+        expect(await claimed()).toMatchObject({ origin: 'operator' })
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['failed', 'failed', 'queued'])
+      })
+      test('an operator’s failed reply cancels nothing', async () => {
+        await store.commit(turnOf('one', { outbox: [out(0, { origin: 'operator' }), out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'failed', at: NOW, explain: 'blocked' })
+        expect(await claimed()).toMatchObject({ origin: 'bot' })
       })
       test('what may have arrived is marked and never repeated', async () => {
-        await store.commit(turnOf('one', { outbox }))
-        const [part] = await store.dueParts(NOW, 10)
-        await store.settle(part?.id ?? 0, { kind: 'ambiguous', at: NOW, explain: 'cut' })
-        expect(await store.dueParts('2027-01-01T00:00:00.000Z', 10)).toEqual([])
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'ambiguous', at: NOW, explain: 'cut', more: false })
+        expect([await store.dueOutbox('2027-01-01T00:00:00.000Z', 10), await claim()]).toEqual([[], null])
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'maybe-sent', explain: 'cut' }])
+      })
+      test('of a message in parts, the doubt about one stays when the next arrives', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.settleOutbox((await claimed()).id, { kind: 'ambiguous', at: NOW, explain: 'cut', more: true })
+        const rest = await claimed()
+        expect(rest).toMatchObject({ sent: 1 })
+        await store.settleOutbox(rest.id, accepted)
+        expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'maybe-sent', explain: 'cut' }])
+      })
+      test('whose holder never came back counts as perhaps sent, and goes on after that part', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        const lost = await claimed()
+        expect(await store.abandonOutbox('2026-11-24T12:01:59.999Z')).toEqual([])
+        expect(await store.abandonOutbox(UNTIL)).toEqual(['one'])
+        expect(await store.abandonOutbox(UNTIL)).toEqual([])
+        await store.settleOutbox(lost.id, accepted)
+        expect(await store.deliveries('one', 1)).toMatchObject([{ state: 'maybe-sent', explain: expect.stringContaining('may have arrived') }])
+        expect(await claimed('one', UNTIL)).toMatchObject({ id: lost.id, sent: 1, attempts: 0 })
+      })
+      test('an address that moved is the identity’s from now on', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
+        await store.settleOutbox((await claimed()).id, { ...accepted, movedTo: 'a-new' })
+        expect((await claimed()).identity).toMatchObject({ id: 'i-one', address: 'a-new' })
+        expect((await store.find({ channel: 'web-chat', account: 'shop', address: 'a-new' }, 'shop')).identity?.id).toBe('i-one')
+      })
+      test('an address that is somebody’s already is left to them', async () => {
+        await store.commit(turnOf('two'))
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.settleOutbox((await claimed()).id, { ...accepted, movedTo: 'a-two' })
+        expect((await store.load('one'))?.identity.address).toBe('a-one')
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['sent'])
+      })
+      test('who cannot be reached is sent nothing more, except what this turn itself says', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await store.commit(next({ entries: [said('再见', 'assistant')], outbox: [out(0)], cancelsOutbox: true }))
+        expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'failed', explain: 'She cannot be reached on this channel.' }, { seq: 3, state: 'queued', explain: null }])
+        expect(texts(await claim())).toEqual(['再见'])
+      })
+      test('what was being sent when it was cancelled tells how it ended, and is not sent on', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        const row = await claimed()
+        await store.commit(next({ entries: [said('?')], cancelsOutbox: true }))
+        await store.settleOutbox(row.id, { ...accepted, more: true })
+        expect([await claim(), (await store.deliveries('one', 1))[0]?.state]).toEqual([null, 'failed'])
+      })
+    })
+
+    describe('her files', () => {
+      const AT = '2026-11-24T12:00:00.000Z'
+      const LATER = '2026-11-24T12:03:00.000Z'
+      const photo = { id: 'f', name: 'صورة 📷.jpg', mime: 'image/jpeg', bytes: 0, expiresAt: '2026-12-24T09:00:00.000Z' }
+      const coming = (id = 'f') => turnOf('one', { files: [{ ...photo, id, source: 'provider:1' }] })
+      test('come with the turn, here already or still to be fetched', async () => {
+        await store.commit(turnOf('one', { files: [{ ...photo, bytes: 3, source: null }, { ...photo, id: 'g', source: 'provider:1' }] }))
+        expect((await store.filesOf('one')).map((f) => [f.id, f.name, f.state])).toEqual([['f', photo.name, 'here'], ['g', photo.name, 'coming']])
+        expect(await store.dueFiles(AT, 10)).toEqual(['g'])
+      })
+      test('are fetched by exactly one', async () => {
+        await store.commit(coming())
+        const got = (await Promise.all(Array.from({ length: 8 }, () => store.claimFile('f', AT, LATER)))).filter((f) => f !== null)
+        expect(got).toMatchObject([{ id: 'f', conversation: 'one', source: 'provider:1', attempts: 0, identity: { id: 'i-one', address: 'a-one' } }])
+        expect(await store.dueFiles(AT, 10)).toEqual([])
+      })
+      test('that were fetched are here, with what they are', async () => {
+        await store.commit(coming())
+        await store.claimFile('f', AT, LATER)
+        await store.settleFile('f', { kind: 'here', mime: 'image/png', bytes: 42 })
+        expect(await store.file('f')).toMatchObject({ state: 'here', mime: 'image/png', bytes: 42, conversation: 'one', explain: null })
+        expect(await store.claimFile('f', LATER, LATER)).toBeNull()
+      })
+      test('that did not come are tried again in their time', async () => {
+        await store.commit(coming())
+        await store.claimFile('f', AT, LATER)
+        await store.settleFile('f', { kind: 'retry', at: LATER })
+        expect(await store.claimFile('f', AT, LATER)).toBeNull()
+        expect(await store.dueFiles(LATER, 10)).toEqual(['f'])
+        expect(await store.claimFile('f', LATER, '2026-11-24T12:06:00.000Z')).toMatchObject({ attempts: 1 })
+      })
+      test('whose fetcher never came back are fetched by another, and the try counts', async () => {
+        await store.commit(coming())
+        await store.claimFile('f', AT, LATER)
+        expect(await store.dueFiles(LATER, 10)).toEqual(['f'])
+        expect(await store.claimFile('f', LATER, '2026-11-24T12:06:00.000Z')).toMatchObject({ attempts: 1 })
+      })
+      test('that cannot be had are lost, and say why', async () => {
+        await store.commit(coming())
+        await store.claimFile('f', AT, LATER)
+        await store.settleFile('f', { kind: 'lost', explain: 'too large' })
+        expect(await store.file('f')).toMatchObject({ state: 'lost', explain: 'too large' })
+        expect(await store.dueFiles('2027-01-01T00:00:00.000Z', 10)).toEqual([])
+      })
+      test('erased while they were coming stay erased', async () => {
+        await store.commit(coming())
+        await store.claimFile('f', AT, LATER)
+        expect((await store.expire('2027-01-01T00:00:00.000Z')).files).toEqual(['f'])
+        await store.settleFile('f', { kind: 'here', mime: 'image/png', bytes: 42 })
+        expect(await store.file('f')).toBeNull()
+      })
+      test('of the desk’s own are added as they are', async () => {
+        await store.commit(turnOf('one'))
+        const file = { ...photo, conversation: 'one', createdAt: AT, state: 'here' as const, explain: null }
+        await store.addFile(file)
+        expect(await store.filesOf('one')).toEqual([file])
+      })
+    })
+
+    describe('the words of a message that she names', () => {
+      const from = { channel: 'web-chat', account: 'shop', address: 'a-one' }
+      test('are found by the provider’s id, for her alone', async () => {
+        await store.commit(turnOf('one', { dedupe: { externalId: 'm1' } }))
+        expect(await store.wroteIn(from, 'm1')).toBe('我的居留到期了 🪪')
+        expect([await store.wroteIn(from, 'm2'), await store.wroteIn({ ...from, address: 'a-two' }, 'm1')]).toEqual([null, null])
+      })
+      test('are gone when they were erased', async () => {
+        await store.commit(turnOf('one', { dedupe: { externalId: 'm1' }, eraseAfter: '2026-11-25T00:00:00.000Z' }))
+        await store.expire('2026-11-26T00:00:00.000Z')
+        expect(await store.wroteIn(from, 'm1')).toBeNull()
       })
     })
 
@@ -136,11 +318,36 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     })
 
     describe('search', () => {
-      test.each([['居留', 1], ['到期', 1], ['留居', 0], ['Permesso', 1], ['perm', 1], ['إقامة', 1], ['"; drop table', 0], ['*', 0], ['', 0]])('%j finds %i', async (words, found) => {
+      const found = async (words: string) => (await store.search(words, 'shop', PAGE)).items.map((r) => r.id).sort()
+      beforeEach(async () => {
         await store.commit(turnOf('zh', { entries: [said('我的居留到期了')] }))
-        await store.commit(turnOf('it', { entries: [said('Il permesso è scaduto')] }))
-        await store.commit(turnOf('ar', { entries: [said('تصريح إقامة 🪪')] }))
-        expect((await store.search(words, 'shop', PAGE)).items).toHaveLength(found)
+        await store.commit(turnOf('it', { entries: [said('Il permesso è SCADUTO, perché? L’università')] }))
+        await store.commit(turnOf('ar', { entries: [said('تصريح إِقَامَة 🪪')] }))
+        await store.commit(turnOf('mix', { entries: [said('办KIT，3/2026 · ２０２７ · Ёлка')] }))
+      })
+      test.each([
+        ['居留', 'zh'], ['到期', 'zh'], ['留居', ''], ['居 到', 'zh'], ['Permesso', 'it'], ['perm', 'it'], ['ermesso', ''], ['scaduto', 'it'], ['universita', 'it'], ['perche è', 'it'], ['PERCHÉ', 'it'],
+        ['إقامة', 'ar'], ['اقامة', 'ar'], ['办kit', 'mix'], ['2027', 'mix'], ['елка', 'mix'], ['permesso 居留', ''],
+      ])('%j finds %j', async (words, id) => {
+        expect(await found(words)).toEqual(id === '' ? [] : [id])
+      })
+      test.each(['"; drop table search; --', '*', '', '"', "'", "\\'", ':*', '&', '|', '!', '()', '(((', '<->', 'a & | !b', 'NOT', 'NEAR(a b)', 'words:x', 'zzz:*', '🪪', '👩‍👩‍👧', '\0', '\ud800', 'بحث "عن', '％', '㊗', '-', '^a', 'a AND'])('%j is only words', async (words) => {
+        expect(await found(words)).toEqual([])
+      })
+      test('a whole page in the box is only words', async () => {
+        for (const long of ['x'.repeat(5000), '居'.repeat(5000), 'bla '.repeat(5000)]) expect(await found(long)).toEqual([])
+      })
+      test('finds each conversation once, page by page, what was said last first', async () => {
+        for (let i = 0; i < 5; i++) await store.commit(turnOf(`p${i}`, { entries: [said('pagamento'), said('del pagamento')] }))
+        await store.commit(turnOf('p0', { isNew: false, state: { revision: 2 }, lastSeq: 2, entries: [said('pagamento!')] }))
+        const seen: string[] = []
+        for (let after: string | null = null; ; ) {
+          const page = await store.search('pagamento', 'shop', { after, limit: 2 })
+          seen.push(...page.items.map((r) => r.id))
+          if (page.next === null) break
+          after = page.next
+        }
+        expect(seen).toEqual(['p0', 'p4', 'p3', 'p2', 'p1'])
       })
     })
 
@@ -154,9 +361,14 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         expect((await store.load('old'))?.conversation).toMatchObject({ answers: {}, mode: { kind: 'closed' } })
         expect((await store.search('居留', 'shop', PAGE)).items.map((r) => r.id)).toEqual(['kept'])
       })
+      test('what was still to be sent of them goes no more', async () => {
+        await store.commit(turnOf('old', { eraseAfter: '2026-12-31T00:00:00.000Z', outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false }] }))
+        await store.expire(NOW)
+        expect([await store.claimOutbox('old', NOW, NOW), (await store.deliveries('old', 1))[0]?.state]).toEqual([null, 'failed'])
+      })
       test('files expire by themselves', async () => {
         await store.commit(turnOf('one'))
-        await store.addFile({ id: 'f', name: '照片.jpg', mime: 'image/jpeg', bytes: 3, conversation: 'one', createdAt: '2026-11-24T09:00:00.000Z', expiresAt: '2026-12-24T09:00:00.000Z' })
+        await store.addFile({ id: 'f', name: '照片.jpg', mime: 'image/jpeg', bytes: 3, conversation: 'one', createdAt: '2026-11-24T09:00:00.000Z', expiresAt: '2026-12-24T09:00:00.000Z', state: 'here', explain: null })
         expect((await store.file('f'))?.name).toBe('照片.jpg')
         expect((await store.expire(NOW)).files).toEqual(['f'])
         expect(await store.file('f')).toBeNull()

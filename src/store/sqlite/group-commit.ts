@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import { Undo } from './statement.ts'
-import { StoreUnavailable } from './store.ts'
+import { Undo } from '../statement.ts'
+import { StoreUnavailable } from '../store.ts'
 
 /** Runs a piece of synchronous work inside the next shared commit; resolves after it. */
 export type Committer = (<T>(work: () => T) => Promise<T>) & { readonly drained: () => Promise<void> }

@@ -1,0 +1,25 @@
+import type { Dialect } from '../dialect.ts'
+import { prepare, run, type Statement, type Values, type Work } from '../statement.ts'
+
+/** What operators, sessions and clocks write: a statement or two each. */
+export const officeStatements = ({ compiler: db }: Dialect) => ({
+  dropTimer: prepare((s) => db.deleteFrom('timers').where('id', '=', s('id'))),
+  addNote: prepare((s) => db.insertInto('notes').values({ id: s('id'), conversation_id: s('conversation'), operator_id: s('operator'), at: s('at'), text: s('text') })),
+  addRead: prepare((s) => db.insertInto('reads').values({ conversation_id: s('id'), operator_id: s('operator'), at: s('at') }).onConflict((c) => c.doNothing())),
+  clearUnread: prepare((s) => db.updateTable('conversations').set({ unread: 0 }).where('id', '=', s('id')).where('operator_id', '=', s('operator')).where('unread', '>', 0)),
+  addSession: prepare((s) => db.insertInto('chat_sessions').values({ token_hash: s('hash'), identity_id: s('identity'), created_at: s('at') })),
+  endSession: prepare((s) => db.deleteFrom('chat_sessions').where('token_hash', '=', s('hash'))),
+  setOperatorLanguage: prepare((s) => db.insertInto('operator_settings').values({ operator_id: s('operator'), language: s('language') })
+    .onConflict((c) => c.column('operator_id').doUpdateSet((e) => ({ language: e.ref('excluded.language') })))),
+})
+
+type Statements = ReturnType<typeof officeStatements>
+
+export function* one(statement: Statement, values: Values): Work<void> {
+  yield run(statement, values)
+}
+
+export function* logRead(s: Statements, id: string, operator: string, at: string): Work<void> {
+  yield run(s.addRead, { id, operator, at: `${at.slice(0, 13)}:00:00.000Z` })
+  yield run(s.clearUnread, { id, operator })
+}
