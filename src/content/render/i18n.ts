@@ -1,12 +1,15 @@
-import { createInstance, type i18n, type TFunction } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import type { Locales } from '../words.ts'
 import { SOURCE_LANGUAGE } from '../words.ts'
+import { fill, parseTemplate, type Template } from './template.ts'
 
 /** What to do about a key that no file has: throw where tests look, an alarm and a fallback in service. */
 export type OnMissing = (language: string, key: string) => void
 
+export type Translate = (key: string, params?: Readonly<Record<string, unknown>>) => string
+
 /** One instance for all: languages are chosen per message with `getFixedT`, never by `changeLanguage`. */
-export function createTranslator(locales: Locales, onMissing: OnMissing): (language: string) => TFunction {
+export function createTranslator(locales: Locales, onMissing: OnMissing): (language: string) => Translate {
   const instance = createInstance()
   const namespaces = [...new Set(locales.files.map((f) => f.namespace))]
   instance.init({
@@ -15,18 +18,31 @@ export function createTranslator(locales: Locales, onMissing: OnMissing): (langu
     interpolation: { escapeValue: false, skipOnVariables: true },
     missingKeyHandler: (languages, namespace, key) => onMissing(languages.join(), `${namespace}:${key}`),
   })
-  return remember((language) => fixed(instance, locales, language, onMissing))
+  return remember((language) => fixed(instance, language, onMissing))
 }
 
-function fixed(instance: i18n, locales: Locales, language: string, onMissing: OnMissing): TFunction {
+/**
+ * One language's texts. i18next finds a text, with its plural and its fallback, once; from then on its parsed template is filled.
+ * Of the values only the count means something to i18next: a placeholder may be called `context` or `lng`.
+ */
+function fixed(instance: i18n, language: string, onMissing: OnMissing): Translate {
   const t = instance.getFixedT(language)
-  /** Of the values only the count means something to i18next: a placeholder may be called `context` or `lng`. */
-  const checked = (key: string, params: Record<string, unknown> = {}): string => {
-    const options = { replace: params, ...(typeof params.count === 'number' ? { count: params.count } : {}) }
-    if (!instance.exists(key, { ...options, lng: language, fallbackLng: [] })) onMissing(language, key)
-    return t(key, options) as string
+  const plurals = new Intl.PluralRules(language)
+  const templates = new Map<string, Template>()
+  const find = (id: string, key: string, count: number | undefined): Template => {
+    const options = { skipInterpolation: true, ...(count === undefined ? {} : { count }) }
+    const isThere = instance.exists(key, { ...options, lng: language, fallbackLng: [] })
+    if (!isThere) onMissing(language, key)
+    const template = parseTemplate(t(key, options) as string)
+    // What is missing is told each time, so that the alarm does not depend on who asked first.
+    if (isThere) templates.set(id, template)
+    return template
   }
-  return Object.assign(checked, { locales }) as unknown as TFunction
+  return (key, params = {}) => {
+    const count = typeof params.count === 'number' ? params.count : undefined
+    const id = count === undefined ? key : `${key} ${count === 0 ? 'zero' : plurals.select(count)}`
+    return fill(templates.get(id) ?? find(id, key, count), params)
+  }
 }
 
 function resourcesOf({ files, languages }: Locales) {

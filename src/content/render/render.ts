@@ -4,7 +4,7 @@ import type { Block, Param, Params } from '../../core/params.ts'
 import type { Rendered, RenderedBlock, RenderedSource } from '../../core/rendered.ts'
 import { type Language, type Locales, SOURCE_LANGUAGE } from '../words.ts'
 import { createFormat, type Format } from './format.ts'
-import { createTranslator, type OnMissing } from './i18n.ts'
+import { createTranslator, type OnMissing, type Translate } from './i18n.ts'
 
 /** Keys and data into words. */
 export type Renderer = {
@@ -16,12 +16,12 @@ export type Renderer = {
   readonly languages: readonly Language[]
 }
 
-type Voice = { readonly language: Language; readonly t: (key: string, params?: Record<string, unknown>) => string; readonly format: Format }
+type Voice = { readonly language: Language; readonly t: Translate; readonly format: Format }
 
 export function createRenderer(locales: Locales, onMissing: OnMissing): Renderer {
   const translator = createTranslator(locales, onMissing)
   const voices = new Map<string, Voice>(locales.languages.map((language) => [
-    language.tag, { language, t: translator(language.tag) as unknown as Voice['t'], format: createFormat(language) },
+    language.tag, { language, t: translator(language.tag), format: createFormat(language) },
   ]))
   const voiceOf = (tag: string): Voice => voices.get(tag) ?? (voices.get(SOURCE_LANGUAGE) as Voice)
   return {
