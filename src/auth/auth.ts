@@ -4,28 +4,25 @@ import { join } from 'node:path'
 import { betterAuth } from 'better-auth'
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
 import { admin } from 'better-auth/plugins'
-import Database from 'better-sqlite3'
 import { ADDRESS_HEADER, type Auth, type Operator } from '../web/ports.ts'
-import { AUTH_SCHEMA } from './schema.ts'
+import { inFile, type Row } from './database.ts'
 
-export type AuthOptions = { readonly dataDir: string; readonly publicUrl: string | null }
+export type AuthOptions = { readonly dataDir: string; readonly publicUrl: string | null; /** Sign-in data goes where the desk's does. */ readonly databaseUrl: string | null }
 
 /** Operators who may sign in. Accounts are made by an administrator; nobody signs up. */
 export type Operators = Auth & {
   /** Makes the first operator when there is none; returns the password if it had to be invented. */
   readonly ensureFirst: (email: string, password: string | null) => Promise<{ readonly created: boolean; readonly password: string | null }>
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 
 const ROLES = ['operator', 'supervisor', 'editor', 'admin'] as const
 
-export function openAuth({ dataDir, publicUrl }: AuthOptions): Operators {
+export async function openAuth({ dataDir, publicUrl, databaseUrl }: AuthOptions): Promise<Operators> {
   mkdirSync(dataDir, { recursive: true })
-  const db = new Database(join(dataDir, 'auth.sqlite'))
-  db.pragma('journal_mode = WAL')
-  db.exec(AUTH_SCHEMA)
+  const db = databaseUrl === null ? inFile(dataDir) : await (await import('./postgres.ts')).inPostgres(databaseUrl)
   const auth = betterAuth({
-    database: db,
+    database: db.handle,
     secret: secretIn(dataDir),
     ...(publicUrl === null ? { trustedOrigins: ownOrigin } : { baseURL: publicUrl }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
@@ -36,25 +33,53 @@ export function openAuth({ dataDir, publicUrl }: AuthOptions): Operators {
     telemetry: { enabled: false },
     logger: { level: 'error', disableColors: true },
   })
-  const rows = db.prepare('select id, name, email, role from user where coalesce(banned, 0) = 0 order by name')
+  const known = remembered(async () => (await db.operators()).map(operatorOf))
+  const handle = toNodeHandler(auth)
   return {
-    handler: toNodeHandler(auth),
+    handler(request, response, next) {
+      // Whoever was added or removed here is known at once.
+      if (request.method !== 'GET') response.on('finish', known.forget)
+      handle(request, response).catch(next)
+    },
     async operator(headers) {
       const session = await auth.api.getSession({ headers: fromNodeHeaders(headers) })
       return session === null ? null : operatorOf(session.user)
     },
-    operators: async () => (rows.all() as Row[]).map(operatorOf),
+    operators: known.get,
     async ensureFirst(email, given) {
-      if ((rows.all() as Row[]).length > 0) return { created: false, password: null }
+      if ((await db.operators()).length > 0) return { created: false, password: null }
       const password = given ?? randomBytes(12).toString('base64url')
-      await auth.api.createUser({ body: { email, password, name: email.split('@')[0] ?? email, role: 'admin' } })
+      try {
+        await auth.api.createUser({ body: { email, password, name: email.split('@')[0] ?? email, role: 'admin' } })
+      } catch (error) {
+        // Another process that starts with this one was first.
+        if ((await db.operators()).length > 0) return { created: false, password: null }
+        throw error
+      }
+      known.forget()
       return { created: true, password: given === null ? password : null }
     },
-    close: () => void db.close(),
+    close: db.close,
   }
 }
 
-type Row = { id: string; name: string; email: string; role?: string | null | undefined }
+/** Milliseconds for which the names are not asked for again; another process learns of a change after it. */
+const FRESH = 2_000
+
+/** Names are wanted at every look of every stream. */
+function remembered<T>(ask: () => Promise<T>): { readonly get: () => Promise<T>; readonly forget: () => void } {
+  let known: { readonly value: Promise<T>; readonly until: number } | null = null
+  return {
+    get() {
+      if (known !== null && known.until > performance.now()) return known.value
+      const value = ask()
+      known = { value, until: performance.now() + FRESH }
+      value.catch(() => { known = null })
+      return value
+    },
+    forget: () => { known = null },
+  }
+}
 
 const operatorOf = ({ id, name, email, role }: Row): Operator => ({ id, name, email, role: ROLES.find((r) => r === role) ?? 'operator' })
 
@@ -67,6 +92,15 @@ const ownOrigin = (request?: Request): string[] => {
 /** The signing secret: made once, readable by the desk's user alone. */
 function secretIn(dataDir: string): string {
   const path = join(dataDir, 'auth.secret')
-  if (!existsSync(path)) writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600 })
+  if (!existsSync(path)) writeNew(path, randomBytes(48).toString('base64url'))
   return readFileSync(path, 'utf8').trim()
+}
+
+/** Whoever comes second keeps what the first wrote. */
+function writeNew(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }
