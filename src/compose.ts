@@ -3,9 +3,10 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { openAuth } from './auth/auth.ts'
-import { createChannels } from './channels/index.ts'
+import { type Accounts, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import { BadConfig, type Config, requireController, requireWritable } from './config.ts'
+import { createFiles, refuses } from './files.ts'
 import { compile } from './content/compile.ts'
 import { flatWords } from './content/flat.ts'
 import type { Content } from './core/content.ts'
@@ -14,10 +15,11 @@ import { BadContent } from './content/issue.ts'
 import { createRenderer } from './content/render/render.ts'
 import { services } from './services/index.ts'
 import { openSqlite } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+import { createInlet, openChannels } from './switchboard/inlets.ts'
 import { createSwitchboard } from './switchboard/switchboard.ts'
 import { createUnderstanding } from './understanding/understanding.ts'
 import { createApp } from './web/app.ts'
-import { createFiles } from './web/files.ts'
 import { createHub } from './web/live.ts'
 
 /** A running desk. */
@@ -33,6 +35,8 @@ export type DeskOptions = {
   /** Where `flows`, `locales`, `data` and `dist` are. */
   readonly root: string
   readonly now: () => Date
+  /** How providers are reached. */
+  readonly fetch?: typeof globalThis.fetch
   readonly log?: Logger
 }
 
@@ -40,7 +44,7 @@ export type DeskOptions = {
 const GRACE = 1_000
 
 /** Puts the house together: config → content → store → switchboard → channels → web. */
-export async function openDesk({ config, root, now, log = pino({ level: config.logLevel }) }: DeskOptions): Promise<RunningDesk> {
+export async function openDesk({ config, root, now, fetch = globalThis.fetch, log = pino({ level: config.logLevel }) }: DeskOptions): Promise<RunningDesk> {
   requireWritable(config)
   const compiled = compile(root)
   const broken = compiled.issues.filter((i) => i.severity === 'error')
@@ -54,30 +58,35 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   const clock = createClock(now)
   const newId = idsFrom(now)
   const renderer = createRenderer(locales, (language, key) => log.error({ language, key }, 'a text is missing'))
-  const store = await openSqlite({ path: join(config.dataDir, 'desk.sqlite'), synchronous: config.synchronous })
-  const auth = openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl })
+  const store = await openStore(config, now)
+  const auth = await openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl, databaseUrl: config.databaseUrl })
   const email = config.admin.email ?? 'admin@sportello.local'
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
   const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages })
-  const files = createFiles({ folder: join(config.dataDir, 'files'), newId, now: clock.now, days: config.retention.fileDays })
+  const files = createFiles({ folder: join(config.dataDir, 'files'), now: () => now().getTime() })
   await files.sweep(async (id) => (await store.file(id)) !== null)
   const hub = createHub()
+  const channels = await createChannels(accountsOf(config, fetch, now))
+  const text = (key: string, language: string): string => renderer.text(key, {}, language)
+  const expiresAt = (): string => new Date(now().getTime() + config.retention.fileDays * 86_400_000).toISOString()
 
   const switchboard = createSwitchboard({
-    ports: { content, render: renderer.said, understand, store, channels: createChannels(), services, clock, newId, live: hub, log },
-    retention: config.retention, tickSeconds: 15, forgetFiles: files.forget, text: (key, language) => renderer.text(key, {}, language),
+    ports: { content, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
+    retention: config.retention, tickSeconds: 15, text,
     async keepFile(conversation, name, mime, bytes) {
-      const file = await files.put(name, mime, bytes)
-      await store.addFile({ ...file, conversation, createdAt: clock.now(), expiresAt: files.expiresAt() })
+      const file = { id: newId(), name, mime, bytes: bytes.byteLength }
+      await files.keep(file.id, bytes)
+      await store.addFile({ ...file, conversation, createdAt: clock.now(), expiresAt: expiresAt(), state: 'here', explain: null })
       return file
     },
   })
   await switchboard.start()
+  const inlet = createInlet({ receive: switchboard, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, log })
 
   let draining = false
   const app = createApp({
     receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, desk: () => served.desks[desk.id] ?? desk, clock, newId,
-    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, log, limits: config.limits, retention: config.retention,
+    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
   const server = await new Promise<Server>((done, failed) => {
@@ -87,6 +96,7 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   // Without a privacy page of its own the desk has ours, whose address is known only now.
   served = serve(url)
+  const closeChannels = await openChannels(channels, inlet)
   return {
     url, firstOperator,
     async stop() {
@@ -95,12 +105,24 @@ export async function openDesk({ config, root, now, log = pino({ level: config.l
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), GRACE).unref()
       await closed
+      await closeChannels()
       await switchboard.stop()
       await store.close()
-      auth.close()
+      await auth.close()
     },
   }
 }
+
+/** A file of the desk's own, or the database that several processes share. The driver of the other is not loaded. */
+async function openStore({ databaseUrl, dataDir, synchronous }: Config, now: () => Date): Promise<Store> {
+  if (databaseUrl !== null) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl, now: () => now().getTime() })
+  return openSqlite({ path: join(dataDir, 'desk.sqlite'), synchronous })
+}
+
+/** Which accounts the environment gives, in each channel's own terms. */
+const accountsOf = ({ telegram, publicUrl }: Config, fetch: typeof globalThis.fetch, now: () => Date): Accounts => ({
+  telegram: telegram && { token: telegram.token, apiRoot: telegram.apiRoot, webhook: telegram.secret !== null && publicUrl !== null ? { publicUrl, secret: telegram.secret } : null, fetch, now: () => now().getTime() },
+})
 
 /** The desk that the configuration names. */
 function deskFor(config: Config, { desks }: Content): Desk {

@@ -11,10 +11,14 @@ export type Config = {
   /** The address under which the desk is reached from outside. */
   readonly publicUrl: string | null
   readonly synchronous: 'FULL' | 'NORMAL'
+  /** A PostgreSQL that several processes may share; null: one file in the data folder. Holds a password: never logged. */
+  readonly databaseUrl: string | null
   readonly logLevel: string
   readonly admin: { readonly email: string | null; readonly password: string | null }
   readonly retention: { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number; readonly fileDays: number }
   readonly trustProxy: number
+  /** null: the desk has no Telegram bot. `secret` with a public address: Telegram knocks, else the desk asks. */
+  readonly telegram: { readonly token: string; readonly secret: string | null; readonly apiRoot: string } | null
   readonly limits: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
 }
 
@@ -26,6 +30,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('var'),
   DESK: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens').default('demo'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SQLITE_SYNCHRONOUS: z.enum(['FULL', 'NORMAL']).default('FULL'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SPORTELLO_ADMIN_EMAIL: z.email().optional(),
@@ -36,6 +41,9 @@ const environment = z.object({
   RETENTION_FILE_DAYS: days(30, 3650),
   SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(120),
+  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d{5,}:[\w-]{20,}$/, 'this is not a bot’s token').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, '16 to 256 letters, digits, _ and -').optional(),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -45,10 +53,14 @@ const CURES: Readonly<Record<string, string>> = {
   DATA_DIR: 'Give a folder that can be written, for example DATA_DIR=/var/lib/sportello.',
   DESK: 'Give the name of a file in data/desks without .yaml, for example DESK=demo.',
   PUBLIC_URL: 'Give the address that people open, for example PUBLIC_URL=https://sportello.comune.example.it.',
+  DATABASE_URL: 'Give the address of a PostgreSQL database, for example DATABASE_URL=postgresql://sportello:PASSWORD@localhost/sportello, or leave it out: the desk then keeps a file in DATA_DIR.',
   SQLITE_SYNCHRONOUS: 'FULL survives a power cut, NORMAL only a crash of the program.',
   LOG_LEVEL: 'One of fatal, error, warn, info, debug, trace, silent.',
   SPORTELLO_ADMIN_EMAIL: 'Give the first operator’s e-mail address.',
   SPORTELLO_ADMIN_PASSWORD: 'Give a password of at least 12 characters, or leave it out: one is made and printed once.',
+  TELEGRAM_BOT_TOKEN: 'Copy it from @BotFather: digits, a colon, letters.',
+  TELEGRAM_WEBHOOK_SECRET: 'Make one up, for example with: openssl rand -hex 32',
+  TELEGRAM_API_ROOT: 'Leave it out for Telegram’s own servers, or give the address of a local Bot API server.',
   TRUST_PROXY: 'How many proxies stand in front of the desk: 0 for none.',
 }
 
@@ -68,10 +80,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new BadConfig(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}. ${CURES[String(i.path[0])] ?? 'Give a whole number.'}`))
   }
   const e = result.data
+  if (e.TELEGRAM_WEBHOOK_SECRET !== undefined && e.PUBLIC_URL === undefined) throw new BadConfig(['TELEGRAM_WEBHOOK_SECRET: Telegram can only knock at a PUBLIC_URL. Give it, or leave the secret out: the desk then asks Telegram for messages.'])
   return Object.freeze({
-    port: e.PORT, host: e.HOST, dataDir: resolve(e.DATA_DIR), desk: e.DESK, publicUrl: e.PUBLIC_URL ?? null, synchronous: e.SQLITE_SYNCHRONOUS, logLevel: e.LOG_LEVEL,
+    port: e.PORT, host: e.HOST, dataDir: resolve(e.DATA_DIR), desk: e.DESK, publicUrl: e.PUBLIC_URL ?? null, synchronous: e.SQLITE_SYNCHRONOUS, databaseUrl: e.DATABASE_URL ?? null, logLevel: e.LOG_LEVEL,
     admin: { email: e.SPORTELLO_ADMIN_EMAIL ?? null, password: e.SPORTELLO_ADMIN_PASSWORD ?? null },
     retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
+    telegram: e.TELEGRAM_BOT_TOKEN === undefined ? null : { token: e.TELEGRAM_BOT_TOKEN, secret: e.TELEGRAM_WEBHOOK_SECRET ?? null, apiRoot: e.TELEGRAM_API_ROOT },
     trustProxy: e.TRUST_PROXY, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
   })
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Capabilities, Channel } from '../channels/channel.ts'
+import type { Capabilities } from '../channels/channel.ts'
 import { fit } from '../channels/fit.ts'
-import { createChannels } from '../channels/index.ts'
+import { capabilities } from '../channels/index.ts'
 import { createClock } from '../clock.ts'
 import { compile } from '../content/compile.ts'
 import { createRenderer } from '../content/render/render.ts'
@@ -37,15 +37,14 @@ const oneOf = (what: string, name: string | null, there: readonly string[]): voi
   console.error(`There is no ${what} ${name}. There are: ${there.join(', ')}.`)
   process.exit(2)
 }
-const channels = createChannels()
-oneOf('channel', channel, [...channels.keys()])
+oneOf('channel', channel, [...capabilities.keys()])
 oneOf('desk', desk, Object.keys(content.desks))
 oneOf('language', lang, content.languages)
 oneOf('flow', flow, Object.keys(content.flows))
 const render = createRenderer(locales, onMissing)
 const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages })
 /** A terminal draws no buttons: numbers work on every channel. */
-const can: Capabilities = { ...(channels.get(channel) as Channel).can, buttons: null }
+const can: Capabilities = { ...(capabilities.get(channel) as Capabilities), buttons: null, list: null }
 
 let conversation = newConversation({ id: 'terminal', citizen: 'you', desk, replyVia: 'terminal', language: lang ?? 'it', openedAt: new Date().toISOString() })
 const tape: string[] = [recordHeader({ language: lang, today, time: wall.time, flow, desk })]
@@ -66,7 +65,7 @@ async function turn(kind: InputKind): Promise<void> {
   conversation = result.conversation
   tape.push(recordLine(kind, result))
   const said = result.events.flatMap((e) => (e.kind === 'said' ? [render.said(e, conversation.language)] : []))
-  for (const part of fit(said, can)) console.log(`\n${part.text}`)
+  for (const part of fit(said.map((rendered) => ({ kind: 'said', rendered })), can)) console.log(`\n${part.kind === 'text' ? part.text : part.file.name}`)
   for (const event of result.events) if (event.kind === 'requested') await turn({ kind: 'served', call: event.call, result: await serve(event.service, event.args) })
   for (const event of result.events) if (event.kind === 'failed' || event.kind === 'handed-off') console.log(`  (${event.kind}: ${'reason' in event ? event.reason : `${event.code} ${event.detail}`})`)
 }

@@ -3,6 +3,7 @@ import type { Action, MenuOption } from './conversation.ts'
 import { changeMode, changeScript, type Draft, note, samePlace, stepAt } from './draft.ts'
 import { save } from './save.ts'
 import type { Place } from './flow.ts'
+import { sayKept } from './kept.ts'
 import { LIMITS } from './limits.ts'
 import { answerSafety } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
@@ -24,7 +25,8 @@ const acting: { readonly [K in Action['do']]: (d: Draft, does: Extract<Action, {
   language(d, { tag, to }) {
     chooseLanguage(d, tag, 'her')
     notice(d)
-    if (to === null) repeat(d)
+    if (d.conversation.script.kept !== null) sayKept(d, d.conversation.script.kept)
+    else if (to === null) repeat(d)
     else walk(d, to)
   },
   confirm(d, { yes }) {

@@ -7,7 +7,9 @@ import { handOff } from './handoff.ts'
 import type { Input, InputKind } from './input.ts'
 import { onAttended, onReleased, onReopened, onReplied, onResolved, onTransferred } from './operator.ts'
 import { onPicked } from './picked.ts'
-import { onFile, onUnsupported, onWrote } from './wrote.ts'
+import { FROM_HER, onReachability, reachAgain } from './reachability.ts'
+import { onEdited, onFile, onLocated, onUnsupported } from './sent.ts'
+import { onWrote } from './wrote.ts'
 import { onServed, onWaited } from './service.ts'
 
 export type Advanced = { readonly conversation: Conversation; readonly events: readonly TurnEvent[] }
@@ -46,7 +48,10 @@ const handlers: { readonly [K in InputKind['kind']]: Handler<K> } = {
   wrote: onWrote,
   picked: onPicked,
   'sent-file': onFile,
+  located: onLocated,
   unsupported: onUnsupported,
+  edited: onEdited,
+  reachability: onReachability,
   served: onServed,
   waited: onWaited,
   attended: onAttended,
@@ -57,4 +62,7 @@ const handlers: { readonly [K in InputKind['kind']]: Handler<K> } = {
   transferred: onTransferred,
 }
 
-const handle = (d: Draft): void => (handlers[d.input.kind] as Handler<InputKind['kind']>)(d, d.input)
+function handle(d: Draft): void {
+  if (d.conversation.unreachable && FROM_HER.has(d.input.kind)) reachAgain(d)
+  ;(handlers[d.input.kind] as Handler<InputKind['kind']>)(d, d.input)
+}

@@ -24,7 +24,7 @@ const commands: Readonly<Record<Command, (d: Draft) => void>> = {
     changeScript(d, { returnTo: [] })
     walk(d, d.content.menu)
   },
-  language: askLanguage,
+  language: (d) => askLanguage(d),
   person: (d) => handOff(d, { reason: 'asked', topic: null, urgent: null }),
   repeat,
 }

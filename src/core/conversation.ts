@@ -28,6 +28,8 @@ export type Conversation = {
   readonly urgent: UrgentKind | null
   /** The machine and privacy notice was given. */
   readonly noticed: boolean
+  /** Nothing reaches her where she wrote from, until she writes again. */
+  readonly unreachable: boolean
 }
 
 export const OUTCOMES = ['solved', 'referred', 'not-reached', 'out-of-scope', 'spam'] as const
@@ -35,7 +37,7 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /** A conversation before its first turn. */
 export const newConversation = (of: Pick<Conversation, 'id' | 'citizen' | 'desk' | 'replyVia' | 'language' | 'openedAt'>): Conversation => ({
-  ...of, languageSure: false, revision: 0, closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' }, script: NO_SCRIPT, answers: {}, urgent: null, noticed: false,
+  ...of, languageSure: false, revision: 0, closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' }, script: NO_SCRIPT, answers: {}, urgent: null, noticed: false, unreachable: false,
 })
 
 /** Who speaks with her. Where she stands in the script is apart (`Script`): while queued she may go on using it. */
@@ -57,9 +59,15 @@ export type Script = {
   readonly menu: Menu | null
   /** A value read back in words, waiting for yes or no. */
   readonly confirming: { readonly value: string } | null
+  /** The album answered last, so that ten photos get one answer. */
+  readonly album: string | null
+  /** What came before her language was known: it is answered when she has chosen. */
+  readonly kept: Kept | null
 }
 
-export const NO_SCRIPT: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null }
+export type Kept = 'file' | 'voice' | 'place'
+
+export const NO_SCRIPT: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null, album: null, kept: null }
 
 export type Menu = { readonly id: MenuId; readonly options: readonly MenuOption[] }
 

@@ -57,10 +57,13 @@ export type Speaking = {
   readonly card?: MessageKey | null
 }
 
+/** Another conversation's menu must not look like this one: an old button may lie on her screen for years. */
+const menuId = ({ conversation: { id, revision }, said }: Draft): string => `m${revision}.${said}.${id.slice(-4)}`
+
 /** Says one message; its options become the menu that is now on her screen. */
 export function say(d: Draft, key: MessageKey, speaking: Speaking = {}): void {
   if (++d.said > LIMITS.messages) throw new Broken('too-many-messages', key)
-  const menu: Menu | null = speaking.options?.length ? { id: `m${d.conversation.revision}.${d.said}`, options: speaking.options } : null
+  const menu: Menu | null = speaking.options?.length ? { id: menuId(d), options: speaking.options } : null
   if (menu) changeScript(d, { menu })
   d.events.push({
     kind: 'said', key, params: speaking.params ?? {}, hint: speaking.hint ?? null, why: speaking.why ?? null,

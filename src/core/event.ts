@@ -41,9 +41,10 @@ export type TurnEvent =
   | { readonly kind: 'resolved'; readonly outcome: Outcome; readonly by: OperatorId }
   | { readonly kind: 'reopened'; readonly by: OperatorId }
   | { readonly kind: 'served-file'; readonly file: FileRef }
+  | { readonly kind: 'reachability-changed'; readonly reachable: boolean }
   | { readonly kind: 'ended'; readonly flow: FlowName }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly detail: string }
 
-export type MissReason = 'not-understood' | 'refused' | 'stale-menu' | 'unsupported' | 'too-long' | 'empty'
+export type MissReason = 'not-understood' | 'refused' | 'stale-menu' | 'unsupported' | 'too-large' | 'file-kind' | 'too-long' | 'empty'
 export type HandoffReason = 'asked' | 'script' | 'misses' | 'urgent' | 'broken-script'
 export type FailureCode = 'missing-step' | 'missing-fact' | 'missing-flow' | 'looping' | 'too-many-messages' | 'rule-failed' | 'threw'

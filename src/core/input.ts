@@ -1,16 +1,22 @@
 import type { Outcome } from './conversation.ts'
 import type { Hints } from './hints.ts'
-import type { CallId, FileId, FlowName, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
+import type { CallId, FileId, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
 
 /** What reached the desk. `today` and `time` are the desk's own (Europe/Rome), `at` is UTC. */
 export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string } & InputKind
 
 export type InputKind =
-  | { readonly kind: 'opened'; readonly language: LanguageTag | null; readonly flow: FlowName | null }
+  | { readonly kind: 'opened'; readonly language: LanguageTag | null; /** A flow's name, or a poster's code (`door.ts`). */ readonly flow: string | null }
   | { readonly kind: 'wrote'; readonly text: string; readonly hints: Hints }
   | { readonly kind: 'picked'; readonly menu: MenuId | null; readonly option: OptionId }
-  | { readonly kind: 'sent-file'; readonly file: FileRef }
+  | { readonly kind: 'sent-file'; readonly file: FileRef; /** Files sent together carry one album's id: they are answered once. */ readonly album: string | null }
+  | { readonly kind: 'located'; readonly latitude: number; readonly longitude: number }
+  /** `too-large`, `file-kind`, or what the channel calls something that nobody here can read. */
   | { readonly kind: 'unsupported'; readonly what: string }
+  /** She changed a message that was read already. */
+  | { readonly kind: 'edited'; readonly text: string }
+  /** False: the channel says that nothing reaches her there (she blocked the desk, or left). */
+  | { readonly kind: 'reachability'; readonly reachable: boolean }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
   | { readonly kind: 'waited'; readonly timer: TimerId; readonly reason: 'call-timeout' }
   | { readonly kind: 'attended'; readonly by: OperatorId; readonly name: string; /** Holders who are operators no more: they give way. */ readonly instead?: readonly OperatorId[] }

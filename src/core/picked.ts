@@ -4,6 +4,7 @@ import { type Draft, note, say } from './draft.ts'
 import type { InputKind } from './input.ts'
 import { obey } from './command.ts'
 import { chooseLanguage, notice } from './welcome.ts'
+import { sayKept } from './kept.ts'
 import { repeat } from './walk.ts'
 
 const isCommand = (id: string): id is Command => (COMMANDS as readonly string[]).includes(id)
@@ -26,8 +27,9 @@ function onLanguage(d: Draft, tag: string): void {
   if (!d.content.languages.includes(tag)) return stale(d)
   chooseLanguage(d, tag, 'her')
   if (d.conversation.mode.kind !== 'attended') notice(d)
-  const { kind } = d.conversation.mode
-  if (kind === 'scripted') repeat(d)
+  const { mode: { kind }, script: { kept } } = d.conversation
+  if (kind === 'scripted' && kept !== null) sayKept(d, kept)
+  else if (kind === 'scripted') repeat(d)
   else if (kind === 'queued') say(d, 'common:language-changed', { params: { language: { language: tag } } })
 }
 

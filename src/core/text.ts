@@ -41,3 +41,8 @@ export function hanNumber(text: string): number | null {
 
 /** Every run of Chinese numerals written with ASCII digits. */
 export const withoutHanNumbers = (text: string): string => text.replace(HAN_NUMBER, (run) => String(hanNumber(run) ?? run))
+
+const MARKS_IN_NAMES = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g
+
+/** A file's name as it can be shown: no folders, no control or direction marks. */
+export const cleanName = (name: string): string => name.normalize('NFC').replace(MARKS_IN_NAMES, '').split(/[\\/]/).at(-1)?.slice(-120) || 'file'

@@ -1,15 +1,21 @@
 import { change, deskOf, type Draft, note, option, say } from './draft.ts'
+import { doorOf } from './door.ts'
+import type { Place } from './flow.ts'
+import { tellWhen } from './handoff.ts'
 import type { InputKind } from './input.ts'
 import { walk } from './walk.ts'
 
 /** First contact: which language, what answers here, then the menu or the flow that she came for. */
 export function welcome(d: Draft, { language, flow }: Extract<InputKind, { kind: 'opened' }>): void {
-  if (d.conversation.mode.kind !== 'scripted') return
-  if (language !== null && d.content.languages.includes(language)) chooseLanguage(d, language, 'her')
-  else if (!d.conversation.languageSure) return askLanguage(d)
+  const { mode } = d.conversation
+  if (mode.kind === 'queued') return tellWhen(d, 'common:handoff.still')
+  if (mode.kind !== 'scripted') return
+  const door = doorOf(d.content, flow)
+  const spoken = door.language ?? language
+  if (spoken !== null && d.content.languages.includes(spoken)) chooseLanguage(d, spoken, 'her')
+  else if (!d.conversation.languageSure) return askLanguage(d, door.to)
   notice(d)
-  const start = flow !== null && Object.hasOwn(d.content.flows, flow) ? d.content.flows[flow] : undefined
-  walk(d, start ? { flow: start.name, step: start.start } : d.content.menu)
+  walk(d, door.to ?? d.content.menu)
 }
 
 export function chooseLanguage(d: Draft, language: string, by: 'her' | 'hint'): void {
@@ -34,8 +40,8 @@ function sayNotice(d: Draft, key: string): void {
 }
 
 /** Every language by its own name, in its own script. */
-export function askLanguage(d: Draft): void {
+export function askLanguage(d: Draft, to: Place | null = null): void {
   say(d, 'common:choose-language', {
-    options: d.content.languages.map((tag) => option(tag, `languages:${tag}`, { do: 'language', tag, to: null })),
+    options: d.content.languages.map((tag) => option(tag, `languages:${tag}`, { do: 'language', tag, to })),
   })
 }

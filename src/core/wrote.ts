@@ -53,7 +53,7 @@ function relayToPerson(d: Draft, hints: Hints): void {
   note(d, { kind: 'urgency-noticed', urgent: hints.urgent })
 }
 
-function relayToQueue(d: Draft): void {
+export function relayToQueue(d: Draft): void {
   note(d, { kind: 'relayed', to: 'operator' })
   const { mode } = d.conversation
   if (mode.kind !== 'queued' || mode.told) return
@@ -61,8 +61,8 @@ function relayToQueue(d: Draft): void {
   tellWhen(d, 'common:received')
 }
 
-/** First words of somebody unknown. False: the language had to be asked first. */
-function greet(d: Draft, hints: Hints): boolean {
+/** First contact with somebody unknown. False: the language had to be asked first. */
+export function greet(d: Draft, hints: Hints): boolean {
   if (!d.conversation.languageSure && hints.language?.sure && d.content.languages.includes(hints.language.tag)) chooseLanguage(d, hints.language.tag, 'hint')
   if (!d.conversation.languageSure) {
     askLanguage(d)
@@ -104,7 +104,7 @@ function refuse(d: Draft, expected: AnswerKind, reason: string): void {
   missed(d, `common:refused.${expected}.${reason}`)
 }
 
-function miss(d: Draft, reason: MissReason): void {
+export function miss(d: Draft, reason: MissReason): void {
   note(d, { kind: 'missed', reason })
   if (d.conversation.mode.kind === 'scripted' && d.conversation.script.at === null) return walk(d, d.content.menu)
   missed(d, `common:missed.${reason}`)
@@ -130,21 +130,3 @@ function offerPerson(d: Draft, misses: number): void {
 }
 
 /** A file: only a person looks at it, and no document is wanted before one asks. */
-export function onFile(d: Draft): void {
-  note(d, { kind: 'relayed', to: 'operator' })
-  const { mode } = d.conversation
-  if (mode.kind === 'attended' || mode.kind === 'closed') return
-  if (mode.kind === 'queued') return relayToQueue(d)
-  say(d, 'common:file-kept', {
-    options: [
-      option('person', 'common:options.person', { do: 'command', command: 'person' }),
-      option('again', 'common:options.again', { do: 'again' }),
-    ],
-  })
-}
-
-export function onUnsupported(d: Draft): void {
-  const { mode } = d.conversation
-  if (mode.kind === 'attended' || mode.kind === 'closed') return note(d, { kind: 'relayed', to: 'operator' })
-  miss(d, 'unsupported')
-}

@@ -1,11 +1,11 @@
 import type { Channel, ChannelName } from '../channels/channel.ts'
 import type { Content } from '../core/content.ts'
 import type { Said } from '../core/event.ts'
-import type { Instant, LanguageTag, LocalDate } from '../core/ids.ts'
+import type { FileId, Instant, LanguageTag, LocalDate } from '../core/ids.ts'
 import type { Rendered } from '../core/rendered.ts'
 import type { Understand } from '../understanding/port.ts'
 import type { Service } from '../services/service.ts'
-import type { Store } from '../store/store.ts'
+import type { Change, Store } from '../store/store.ts'
 
 /** All that the switchboard needs from the rest of the house, as contracts. */
 export type Ports = {
@@ -15,6 +15,7 @@ export type Ports = {
   readonly understand: Understand
   readonly store: Store
   readonly channels: ReadonlyMap<ChannelName, Channel>
+  readonly files: FileRoom
   readonly services: ReadonlyMap<string, Service>
   readonly clock: Clock
   readonly newId: () => string
@@ -22,12 +23,31 @@ export type Ports = {
   readonly log: Log
 }
 
+/** Bytes on disk, by their file's id. */
+export type FileRoom = {
+  /** Counts and sniffs while it writes. @throws FileRefused nothing is kept */
+  readonly write: (id: FileId, bytes: AsyncIterable<Uint8Array>) => Promise<{ readonly mime: string; readonly bytes: number }>
+  /** Bytes of our own making. */
+  readonly keep: (id: FileId, bytes: Uint8Array) => Promise<void>
+  readonly read: (id: FileId) => Promise<Buffer>
+  readonly forget: (ids: readonly FileId[]) => Promise<void>
+}
+
+/** These bytes are not kept. `unavailable`: not now; the others: never. */
+export class FileRefused extends Error {
+  readonly reason: 'too-large' | 'not-accepted' | 'unavailable'
+  constructor(reason: FileRefused['reason'], message: string) {
+    super(message)
+    this.name = 'FileRefused'
+    this.reason = reason
+  }
+}
+
 /** UTC instants, and the same on the desk's own wall. */
 export type Clock = { readonly now: () => Instant; readonly local: () => { readonly today: LocalDate; readonly time: string } }
 
 /** Wakes whoever shows something of a conversation; carries no content. */
-export type Live = { readonly changed: (change: LiveChange) => void }
-export type LiveChange = { readonly conversation: string; readonly address: string; readonly channel: string; readonly seq: number }
+export type Live = { /** null: anything may have changed. */ readonly changed: (change: Change) => void }
 
 /** Structured, without texts, names or tokens. */
 export type Log = {

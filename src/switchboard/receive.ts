@@ -3,14 +3,14 @@ import { type Conversation, newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
 import type { Input } from '../core/input.ts'
 import { wantsUnderstanding } from '../core/listen.ts'
-import type { Loaded } from '../store/store.ts'
+import type { Loaded, TurnWrite } from '../store/store.ts'
 import type { Incoming, Inside } from './incoming.ts'
 import { createQueue } from './keyed-queue.ts'
 import type { Ports } from './ports.ts'
 import { type Recording, record, type Retention } from './record.ts'
 
-/** `committed`: saved, with what the turn made of it. `duplicate`: it was here before; nothing was done. */
-export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number } | { readonly kind: 'duplicate' }
+/** `committed`: saved, with what the turn made of it. `duplicate`: it was here before. `ignored`: it changes nothing, as an edit to the same words. */
+export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number } | { readonly kind: 'duplicate' | 'ignored' }
 
 export type Receive = {
   readonly incoming: (message: Incoming) => Promise<Received>
@@ -22,7 +22,7 @@ export type Receive = {
 const TRIES = 8
 
 type Situation = Pick<Recording, 'identity' | 'before' | 'isNew' | 'lastSeq' | 'handedOff'>
-type After = (received: Extract<Received, { kind: 'committed' }>, situation: Situation) => void
+type After = (received: Extract<Received, { kind: 'committed' }>, done: { readonly identity: Situation['identity']; readonly write: TurnWrite }) => void
 
 /**
  * The one door: every message, tap, reply, timer and answer becomes a turn here.
@@ -32,19 +32,20 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
   const inOrder = createQueue()
   const { store, clock, newId } = ports
 
-  const turn = async (read: () => Promise<Situation | null>, content: Incoming['content'] | Inside['content'], externalId: string | null, label: string | null): Promise<Received | null> => {
+  const turn = async (read: () => Promise<Situation | null>, { content, externalId, label, source }: Pick<Incoming, 'label' | 'source' | 'externalId'> & { readonly content: Incoming['content'] | Inside['content'] }): Promise<Received | null> => {
     for (let tries = 0; tries < TRIES; tries++) {
       const situation = await read()
       if (situation === null) return null
+      if (situation.isNew && SECONDARY.has(content.kind)) return { kind: 'ignored' }
       const input = { id: externalId ?? newId(), at: clock.now(), ...clock.local(), ...content, hints: NO_HINTS } as Input
       const understood = await withHints(ports, situation.before, input)
-      const recording: Recording = { ports, retention, input: understood, label, externalId, ...situation }
+      const recording: Recording = { ports, retention, input: understood, label: label ?? null, source: source ?? null, externalId, ...situation }
       const { advanced, write } = makeTurn(recording)
       const outcome = await store.commit(write)
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
       const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length }
-      after(received, situation)
+      after(received, { identity: situation.identity, write })
       return received
     }
     throw new Error(`A turn was overtaken ${TRIES} times.`)
@@ -52,15 +53,22 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
 
   return {
     incoming: (message) => inOrder(`${message.from.channel} ${message.from.account} ${message.from.address}`, async () =>
-      (await turn(() => situationOf(ports, message), message.content, message.externalId, message.label ?? null)) as Received),
+      (await isSame(store, message)) ? { kind: 'ignored' } : ((await turn(() => situationOf(ports, message), message)) as Received)),
     inside: async (message) => {
       const loaded = await store.load(message.conversation)
       if (loaded === null) return null
       const { channel, account, address } = loaded.identity
-      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message.content, message.externalId, null))
+      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message))
     },
   }
 }
+
+/** What comes to a conversation but never opens one. */
+const SECONDARY: ReadonlySet<string> = new Set(['edited', 'reachability'])
+
+/** Platforms tell of edits that changed nothing that she can see. */
+const isSame = async (store: Ports['store'], { from, edits, content }: Incoming): Promise<boolean> =>
+  edits !== undefined && content.kind === 'edited' && (await store.wroteIn(from, edits)) === content.text
 
 const existing = (loaded: Loaded | null): Situation | null =>
   loaded && { identity: { ...loaded.identity, isNew: false }, before: loaded.conversation, isNew: false, lastSeq: loaded.lastSeq, handedOff: loaded.handedOff }

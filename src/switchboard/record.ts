@@ -4,19 +4,20 @@ import type { Conversation } from '../core/conversation.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
-import type { Identity, NewEntry, SaidBody, TurnWrite } from '../store/store.ts'
+import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 
 const DAY = 86_400_000
 
 /** Days after which words are erased, by class; settable at start. */
-export type Retention = { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number }
+export type Retention = { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number; readonly fileDays: number }
 
 export type Recording = {
   readonly ports: Ports
   readonly retention: Retention
   readonly input: Input
   readonly label: string | null
+  readonly source: string | null
   readonly identity: Identity & { readonly isNew: boolean }
   readonly before: Conversation
   readonly isNew: boolean
@@ -37,12 +38,33 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
     // A refused reply is not «seen»: sent again after taking over, it must count.
     dedupe: r.externalId === null || events.some((e) => e.kind === 'take-refused') ? null : { externalId: r.externalId },
     entries,
-    outbox: entries.flatMap((e, i) => (e.body && (e.kind === 'assistant' || e.kind === 'operator') ? [{ entry: i, origin: e.kind === 'operator' ? ('operator' as const) : ('bot' as const), dueAt: at }] : [])),
+    outbox: outboxOf(r, entries), cancelsOutbox: input.kind === 'reachability' && !input.reachable,
+    files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: new Date(Date.parse(at) + e.timeoutSeconds * 1000).toISOString(), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
   }
 }
+
+/** What goes out, in order. A channel that merges carries the assistant's part of a turn as one message. */
+function outboxOf({ ports, identity, input }: Recording, entries: readonly NewEntry[]): NewOutboxRow[] {
+  const can = ports.channels.get(identity.channel)?.can
+  const pulled = can?.pulled ?? false
+  const rows: NewOutboxRow[] = []
+  for (const [i, { kind, body, data }] of entries.entries()) {
+    const goesOut = body !== null && (kind === 'assistant' || kind === 'operator' || (!pulled && isServedFile(data)))
+    if (!goesOut) continue
+    const origin = kind === 'operator' ? 'operator' : 'bot'
+    const open = rows.at(-1)
+    if (can?.merges && open?.origin === 'bot' && origin === 'bot') rows[rows.length - 1] = { ...open, last: i }
+    else rows.push({ first: i, last: i, origin, dueAt: input.at, pulled })
+  }
+  return rows
+}
+
+export const isServedFile = (data: unknown): boolean => (data as { kind?: string } | null)?.kind === 'served-file'
+
+const inDays = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY).toISOString()
 
 /** What she sent, as she sent it. What operators and clocks did is told by the events alone. */
 function inboundEntry({ input, label, before, externalId }: Recording): NewEntry | null {
@@ -51,6 +73,8 @@ function inboundEntry({ input, label, before, externalId }: Recording): NewEntry
     case 'wrote': return entry(input.text)
     case 'picked': return entry(label ?? input.option)
     case 'sent-file': return entry(input.file.name, { file: input.file })
+    case 'located': return entry(`${input.latitude}, ${input.longitude}`, { located: { latitude: input.latitude, longitude: input.longitude } })
+    case 'edited': return entry(input.text, { edited: true })
     case 'unsupported': return entry('')
     default: return null
   }
@@ -76,9 +100,8 @@ function eventEntry({ ports, input }: Recording, { language }: Conversation, eve
 }
 
 function eraseAfter({ retention, input, handedOff }: Recording, c: Conversation): Instant | null {
-  const inDays = (days: number): Instant => new Date(Date.parse(input.at) + days * DAY).toISOString()
   if (c.mode.kind === 'queued' || c.mode.kind === 'attended') return null
-  if (c.urgent !== null) return inDays(retention.urgentDays)
-  if (!handedOff) return inDays(retention.botDays)
-  return c.closedAt === null ? inDays(retention.attendedMonths * 31) : `${addMonths(c.closedAt.slice(0, 10), retention.attendedMonths)}T00:00:00.000Z`
+  if (c.urgent !== null) return inDays(input.at, retention.urgentDays)
+  if (!handedOff) return inDays(input.at, retention.botDays)
+  return c.closedAt === null ? inDays(input.at, retention.attendedMonths * 31) : `${addMonths(c.closedAt.slice(0, 10), retention.attendedMonths)}T00:00:00.000Z`
 }

@@ -1,5 +1,6 @@
 import { createCalls, type KeepFile } from './calls.ts'
 import { createDeliver } from './deliver.ts'
+import { createFetches } from './fetches.ts'
 import type { Ports } from './ports.ts'
 import { createReceive, type Receive } from './receive.ts'
 import type { Retention } from './record.ts'
@@ -17,35 +18,40 @@ export type SwitchboardOptions = {
   readonly retention: Retention
   readonly tickSeconds: number
   readonly keepFile: KeepFile
-  readonly forgetFiles: (ids: readonly string[]) => Promise<void>
   readonly text: (key: string, language: string) => string
 }
 
 /** The imperative shell around the pure core: receive, deliver, tick. */
-export function createSwitchboard({ ports, retention, tickSeconds, keepFile, forgetFiles, text }: SwitchboardOptions): Switchboard {
-  const deliver = createDeliver(ports)
+export function createSwitchboard({ ports, retention, tickSeconds, keepFile, text }: SwitchboardOptions): Switchboard {
+  const deliver = createDeliver(ports, () => receive)
+  const fetches = createFetches(ports)
   const calls = createCalls(ports, () => receive, keepFile, text)
-  const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity }) => {
+  const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity, write }) => {
     ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
-    deliver.wake(conversation.id)
+    if (write.outbox.some((row) => !row.pulled)) deliver.wake(conversation.id)
+    fetches.wake(write.files.flatMap((file) => (file.source === null ? [] : [file.id])))
     for (const event of advanced.events) {
       if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))
       if (event.kind === 'failed') ports.log.error({ conversation: conversation.id, code: event.code, detail: event.detail }, 'a turn failed')
     }
   })
-  const tick = createTick(ports, receive, deliver, forgetFiles)
+  const tick = createTick(ports, receive, deliver, fetches)
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> = Promise.resolve()
+  let stopListening = async (): Promise<void> => {}
   return {
     ...receive,
     async start() {
+      stopListening = await ports.store.listen(ports.live.changed)
       await deliver.sweep()
+      await fetches.sweep()
       timer = setInterval(() => { ticking = ticking.then(tick) }, tickSeconds * 1000)
     },
     async stop() {
       clearInterval(timer)
       await ticking
-      await deliver.drained()
+      await stopListening()
+      await Promise.all([deliver.drained(), fetches.drained()])
     },
   }
 }

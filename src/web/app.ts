@@ -6,6 +6,7 @@ import { inboxRoutes } from './inbox/routes.ts'
 import { openApi } from './openapi.ts'
 import { pageRoutes } from './pages.ts'
 import { problem, Refusal } from './problem.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The desk over HTTP: the citizen's chat, the operators' inbox, health, and the pages that show them. */
 export function createApp(ports: WebPorts): Express {
@@ -18,6 +19,7 @@ export function createApp(ports: WebPorts): Express {
     const ready = !ports.draining() && (await ports.store.ping().then(() => true, () => false))
     response.status(ready ? 200 : 503).json({ ready })
   })
+  app.use('/webhooks', webhookRoutes(ports))
   app.use(helmet(headers))
   app.all('/api/auth/*splat', (request, _response, next) => {
     request.headers[ADDRESS_HEADER] = request.ip ?? ''

@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import { Refusal } from './problem.ts'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -15,3 +15,15 @@ export const utf8Json = (): RequestHandler =>
       }
     },
   })
+
+/** A request's bytes, once and whole: a character that is cut between two chunks stays one. @throws Refusal 413 */
+export async function wholeBody(request: Request, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength
+    if (size > limit) throw new Refusal(413, 'too-large', 'This is too large.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,6 +1,7 @@
-import type { Live, LiveChange } from '../switchboard/ports.ts'
+import type { Change } from '../store/store.ts'
+import type { Live } from '../switchboard/ports.ts'
 
-type Listener = (change: LiveChange) => void
+type Listener = (change: Change) => void
 
 /** Wakes the streams of this process. A citizen's is found by her address, so that ten thousand others cost nothing. */
 export type Hub = Live & {
@@ -13,7 +14,8 @@ export function createHub(): Hub {
   return {
     changed(change) {
       for (const listener of everything) listener(change)
-      for (const listener of byAddress.get(change.address) ?? []) listener(change)
+      const hers = change === null ? [...byAddress.values()].flatMap((listeners) => [...listeners]) : (byAddress.get(change.address) ?? [])
+      for (const listener of hers) listener(change)
     },
     subscribe(listener, address) {
       const listeners = address === undefined ? everything : (byAddress.get(address) ?? new Set())

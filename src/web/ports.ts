@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import type { Inlet, Webhook } from '../channels/channel.ts'
 import type { Content } from '../core/content.ts'
 import type { FactUse } from '../core/facts.ts'
 import type { Desk } from '../core/desk.ts'
@@ -8,7 +9,7 @@ import type { Rendered, RenderedSource } from '../core/rendered.ts'
 import type { RateLimits } from './limits.ts'
 import type { Store } from '../store/store.ts'
 import type { Hub } from './live.ts'
-import type { Clock, Log } from '../switchboard/ports.ts'
+import type { Clock, FileRoom, Log } from '../switchboard/ports.ts'
 import type { Receive } from '../switchboard/receive.ts'
 
 /** What the web needs from the house: contracts only. */
@@ -23,6 +24,8 @@ export type WebPorts = {
   readonly newToken: () => string
   readonly files: Files
   readonly live: Pick<Hub, 'subscribe'>
+  /** Where providers knock, and whom they find there. */
+  readonly webhooks: readonly { readonly webhook: Webhook; readonly inlet: Inlet }[]
   readonly auth: Auth
   readonly log: Log
   readonly limits: RateLimits
@@ -44,13 +47,7 @@ export type Words = {
 }
 
 /** Bytes on disk, by id. */
-export type Files = {
-  /** Throws a `Refusal` 413 or 415. */
-  readonly keep: (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<{ id: string; name: string; mime: string; bytes: number }>
-  readonly path: (id: string) => string
-  readonly expiresAt: () => string
-  readonly forget: (ids: readonly string[]) => Promise<void>
-}
+export type Files = Pick<FileRoom, 'write' | 'forget'> & { readonly path: (id: string) => string }
 
 /** Set by the web from the connection, as far as its proxies are trusted: what a browser sends under this name is overwritten. */
 export const ADDRESS_HEADER = 'x-sportello-address'

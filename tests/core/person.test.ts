@@ -91,10 +91,10 @@ describe('a person takes over', () => {
 describe('files and what cannot be read', () => {
   const file = { id: 'f', name: 'foto.jpg', mime: 'image/jpeg', bytes: 10 }
   test('no document is wanted before a person asks', () => {
-    expect(inFlow().input({ kind: 'sent-file', file }).said).toEqual(['common:file-kept'])
+    expect(inFlow().input({ kind: 'sent-file', file, album: null }).said).toEqual(['common:kept.file'])
   })
   test('with a person it is simply passed on', () => {
-    expect(kinds(attended().input({ kind: 'sent-file', file }))).toEqual(['relayed'])
+    expect(kinds(attended().input({ kind: 'sent-file', file, album: null }))).toEqual(['relayed'])
   })
   test('a sticker is answered', () => {
     expect(inFlow().input({ kind: 'unsupported', what: 'sticker' }).said[0]).toBe('common:missed.unsupported')

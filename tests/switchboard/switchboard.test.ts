@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Accepted, Channel, Failed, Outgoing } from '../../src/channels/channel.ts'
+import { type Accepted, type Capabilities, type Channel, type Failed, FetchRefused, type Part } from '../../src/channels/channel.ts'
+import { createFiles } from '../../src/files.ts'
 import { createRenderer } from '../../src/content/render/render.ts'
 import { NO_HINTS } from '../../src/core/hints.ts'
 import type { Service } from '../../src/services/service.ts'
@@ -18,16 +19,21 @@ const renderer = createRenderer(locales, (language, key) => { throw new Error(`$
 const from = (address: string) => ({ channel: 'post', account: 'shop', address })
 
 /** A provider at the other end of the wire, which answers as it is told. */
-function provider(answer: (n: number) => Accepted | Failed | 'throw') {
-  const sent: Outgoing[] = []
+type Answer = (n: number) => Accepted | Failed | 'throw'
+type Provider = { readonly answer?: Answer; readonly can?: Partial<Capabilities>; readonly fetch?: Channel['fetch'] }
+
+function provider({ answer = fine, can = {}, fetch }: Provider) {
+  const sent: { readonly text: string; readonly part: Part }[] = []
   const channel: Channel = {
-    name: 'post', can: { text: { max: 4000, unit: 'utf16' }, buttons: null, blocks: false, files: false, data: 'personal' },
-    async send(_to, what) {
+    name: 'post',
+    can: { pulled: false, text: { max: 4000, unit: 'utf16' }, menuText: null, buttons: null, list: null, markup: 'none', merges: false, files: { most: 1000 }, data: 'personal', ...can },
+    async send(_to, part) {
       const result = answer(sent.length)
-      sent.push(what)
+      sent.push({ text: part.kind === 'text' ? part.text : part.file.name, part })
       if (result === 'throw') throw new Error('socket hang up')
       return result
     },
+    ...(fetch ? { fetch } : {}),
   }
   return { channel, sent }
 }
@@ -37,21 +43,21 @@ const fine = (): Accepted => ({ kind: 'accepted', externalId: 'x' })
 const opened: (() => Promise<void>)[] = []
 afterEach(async () => { for (const close of opened.splice(0)) await close() })
 
-async function desk(options: { answer?: (n: number) => Accepted | Failed | 'throw'; oven?: Service['run']; understand?: Ports['understand']; render?: Ports['render'] } = {}) {
+async function desk(options: Provider & { oven?: Service['run']; understand?: Ports['understand']; render?: Ports['render'] } = {}) {
   const folder = tempFolder('switchboard')
   const store: Store = await openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL' })
   const time = { now: '2026-11-24T09:00:00.000Z' }
   const errors: string[] = []
   let ids = 0
-  const { channel, sent } = provider(options.answer ?? fine)
+  const { channel, sent } = provider(options)
   const oven: Service = { name: 'oven', cases: ['done'], run: options.oven ?? (async () => ({ case: 'done', value: '火 🔥' })) }
   const switchboard = createSwitchboard({
     ports: {
-      content: () => content, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
+      content: () => content, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
       clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
       log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
     },
-    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6 }, tickSeconds: 0.05, keepFile: async () => ({ id: 'f', name: 'f', mime: 'f', bytes: 0 }), forgetFiles: async () => {}, text: (key) => key,
+    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05, keepFile: async () => ({ id: 'f', name: 'f', mime: 'f', bytes: 0 }), text: (key) => key,
   })
   await switchboard.start()
   opened.push(async () => {
@@ -137,6 +143,118 @@ describe('deliver', () => {
     const id = (await d.conversation('li'))?.id ?? ''
     await until(async () => (await d.store.deliveries(id, 1)).map((p) => p.state).join() === 'maybe-sent,sent')
     expect(d.sent).toHaveLength(2)
+  })
+})
+
+describe('what a provider may answer', () => {
+  const states = async (d: Awaited<ReturnType<typeof desk>>) => (await d.store.deliveries((await d.conversation('li'))?.id ?? '', 1)).map((p) => p.state)
+  test('she blocked the desk: nothing more is tried, whoever works on it sees why, and her next word opens the way again', async () => {
+    const d = await desk({ answer: (n) => (n === 0 ? { kind: 'unreachable', explain: 'blocked' } : fine()) })
+    await d.open('li')
+    await until(async () => (await d.conversation('li'))?.unreachable === true)
+    expect(await states(d)).toEqual(['failed', 'failed'])
+    expect(d.sent).toHaveLength(1)
+    await d.say('li', '你好 👋', 'm1')
+    expect((await d.conversation('li'))?.unreachable).toBe(false)
+    await until(() => d.sent.length > 1)
+  })
+  test('the account is refused: everything waits, one alarm, and nothing counts as tried', async () => {
+    let refuses = true
+    const d = await desk({ answer: () => (refuses ? { kind: 'pause', explain: 'token' } : fine()) })
+    await Promise.all([d.open('li'), d.open('ahmed', 'ar')])
+    await until(() => d.errors.length === 1)
+    for (let hour = 1; hour <= 9; hour++) {
+      d.time.now = new Date(Date.parse(d.time.now) + 3_600_000).toISOString()
+      await new Promise((done) => setTimeout(done, 80))
+    }
+    expect(await states(d)).toEqual(['queued', 'queued'])
+    refuses = false
+    d.time.now = new Date(Date.parse(d.time.now) + 3_600_000).toISOString()
+    await until(async () => (await states(d)).join() === 'sent,sent')
+  })
+  test('a time that the provider names is kept, however often, and is no failure', async () => {
+    const d = await desk({ answer: (n) => (n < 8 ? { kind: 'retry', retryAt: d?.time.now ?? null, explain: 'slow down' } : fine()) })
+    await d.open('li')
+    await until(async () => (await states(d)).join() === 'sent,sent')
+  })
+  test('a long message goes in parts, and after a failure from the part that failed', async () => {
+    const d = await desk({ can: { text: { max: 12, unit: 'characters' } }, answer: (n) => (n === 1 ? { kind: 'retry', retryAt: '2026-11-24T09:00:00.000Z', explain: 'busy' } : fine()) })
+    await d.open('li')
+    await until(async () => (await states(d)).join() === 'sent,sent')
+    expect(d.sent[2]?.text).toBe(d.sent[1]?.text)
+    expect(d.sent[1]?.text).not.toBe(d.sent[0]?.text)
+  })
+  test('a turn of several messages is one, where a channel merges', async () => {
+    const d = await desk({ can: { merges: true } })
+    await d.open('li')
+    await until(() => d.sent.length === 1)
+    expect(d.sent[0]?.text).toMatch(/^这是[\s\S]*您需/)
+  })
+  test('what the page reads by itself is never sent, and counts as sent', async () => {
+    const d = await desk({ can: { pulled: true } })
+    await d.open('li')
+    expect(await states(d)).toEqual(['sent', 'sent'])
+    expect(d.sent).toEqual([])
+  })
+})
+
+describe('her files', () => {
+  const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  const bytes = (content: Uint8Array) => async () => (async function* () { yield content })()
+  const photo = (d: Awaited<ReturnType<typeof desk>>, album: string | null = null, id = 'photo') => d.switchboard.incoming({ from: from('li'), desk: 'shop', externalId: id, source: 'there', content: { kind: 'sent-file', file: { id, name: '照片 📷.png', mime: 'image/png', bytes: 1 }, album } })
+  test('are fetched after the commit, and their real size and kind are what counts', async () => {
+    const d = await desk({ fetch: bytes(PNG) })
+    await d.open('li')
+    await photo(d)
+    await until(async () => (await d.store.file('photo'))?.state === 'here')
+    expect(await d.store.file('photo')).toMatchObject({ name: '照片 📷.png', mime: 'image/png', bytes: PNG.byteLength })
+  })
+  test.each<[string, NonNullable<Channel['fetch']>]>([
+    ['is no photo', bytes(Buffer.from('#!/bin/sh'))],
+    ['is too large', async () => (async function* () { for (let n = 0; n < 11; n++) yield Buffer.concat([PNG, Buffer.alloc(1024 * 1024)]) })()],
+    ['is gone', async () => { throw new FetchRefused('gone') }],
+  ])('one that %s is lost, in words, and nothing of it is kept', async (_, fetch) => {
+    const d = await desk({ fetch })
+    await d.open('li')
+    await photo(d)
+    await until(async () => (await d.store.file('photo'))?.state === 'lost')
+    expect((await d.store.file('photo'))?.explain).toMatch(/\w/)
+  })
+  test('a provider that is away is asked again, later each time', async () => {
+    let asked = 0
+    const d = await desk({ fetch: async () => { if (++asked < 3) throw new Error('away'); return bytes(PNG)() } })
+    await d.open('li')
+    await photo(d)
+    await until(async () => {
+      d.time.now = new Date(Date.parse(d.time.now) + 60_000).toISOString()
+      return (await d.store.file('photo'))?.state === 'here'
+    })
+  })
+  test('an album is answered once', async () => {
+    const d = await desk({ fetch: bytes(PNG) })
+    await d.open('li')
+    await until(() => d.sent.length === 2)
+    for (const id of ['p1', 'p2', 'p3']) await photo(d, 'album', id)
+    await until(() => d.sent.length === 3)
+    await photo(d, 'another', 'p4')
+    await until(() => d.sent.length === 4)
+  })
+})
+
+describe('an edited message', () => {
+  const edit = (d: Awaited<ReturnType<typeof desk>>, text: string, id: string) => d.switchboard.incoming({ from: from('li'), desk: 'shop', externalId: id, edits: 'm1', content: { kind: 'edited', text } })
+  test('with the same words is nothing; with others she is asked to write them anew', async () => {
+    const d = await desk()
+    await d.open('li')
+    await d.say('li', '披萨', 'm1')
+    expect((await edit(d, '披萨', 'e1')).kind).toBe('ignored')
+    expect((await edit(d, '披萨 🍕', 'e2')).kind).toBe('committed')
+    await until(() => d.sent.at(-1)?.text.startsWith('您修改了') ?? false)
+  })
+  test('of a citizen without an open conversation opens none', async () => {
+    const d = await desk()
+    expect((await edit(d, '你好', 'e1')).kind).toBe('ignored')
+    expect(await d.conversation('li')).toBeUndefined()
   })
 })
 

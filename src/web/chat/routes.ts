@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
 import { type Request, Router } from 'express'
 import type { Identity } from '../../store/store.ts'
 import type { Incoming } from '../../switchboard/incoming.ts'
+import { cleanName } from '../../core/text.ts'
 import { OpenSession, SendMessage, type Session, type Start } from '../contract/chat.ts'
 import { createLimits } from '../limits.ts'
 import type { WebPorts } from '../ports.ts'
+import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { utf8Json } from '../body.ts'
 import { eventsAfter, streamEvents } from './events.ts'
@@ -61,9 +61,8 @@ export function chatRoutes(ports: WebPorts): Router {
     const identity = await sessionOf(ports, request)
     const file = await ports.store.file(request.params.id)
     const loaded = file && (await ports.store.load(file.conversation))
-    if (!file || loaded?.conversation.citizen !== identity.citizen) throw new Refusal(404, 'no-file', 'This file is not here any more.')
-    response.set({ 'content-type': file.mime, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    pipeline(createReadStream(ports.files.path(file.id)), response, () => {})
+    if (file?.state !== 'here' || loaded?.conversation.citizen !== identity.citizen) throw new Refusal(404, 'no-file', 'This file is not here any more.')
+    sendFile(response, ports.files.path(file.id), file, false)
   })
 
   return routes
@@ -111,9 +110,10 @@ function cursorOf(request: Request): number {
 }
 
 /** A refused upload is read to its end and dropped, so that the browser hears why instead of a broken connection. */
-async function keepUpload({ files }: WebPorts, request: Request) {
+async function keepUpload({ files, newId }: WebPorts, request: Request) {
   try {
-    return await files.keep(String(request.query.name ?? 'file'), request.iterator({ destroyOnReturn: false }))
+    const id = newId()
+    return { id, name: cleanName(String(request.query.name ?? 'file')), ...(await files.write(id, request.iterator({ destroyOnReturn: false }))) }
   } catch (error) {
     let dropped = 0
     request.on('data', (chunk: Buffer) => { if ((dropped += chunk.byteLength) > DROPPED_AT_MOST) request.destroy() })
@@ -133,10 +133,9 @@ async function receiveFile(ports: WebPorts, identity: Identity, request: Request
   const file = await keepUpload(ports, request)
   const desk = ports.desk().id
   const forget = () => ports.files.forget([file.id])
-  const received = await ports.receive.incoming({ from: identity, desk, externalId: `${identity.address}:${id}`, content: { kind: 'sent-file', file }, label: file.name })
+  const received = await ports.receive.incoming({ from: identity, desk, externalId: `${identity.address}:${id}`, content: { kind: 'sent-file', file, album: null }, label: file.name })
     .catch(async (error: unknown) => { await forget(); throw error })
-  if (received.kind === 'duplicate') await forget()
-  else await ports.store.addFile({ ...file, conversation: received.conversation.id, createdAt: ports.clock.now(), expiresAt: ports.files.expiresAt() })
-  return { id, accepted: true, duplicate: received.kind === 'duplicate' }
+  if (received.kind !== 'committed') await forget()
+  return { id, accepted: true, duplicate: received.kind !== 'committed' }
 }
 

@@ -63,7 +63,8 @@ export const Entry = z.object({
   blocks: z.array(ChatBlock),
   options: z.array(z.string()),
   sources: z.array(SourceNote),
-  files: z.array(z.object({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number() })),
+  /** `coming`: still being fetched from where she sent it. `lost`: it could not be had. */
+  files: z.array(z.object({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number(), state: z.enum(['here', 'coming', 'lost']) })),
   /** Of what left the desk. `failed` and `maybe-sent` come with `explain`. */
   delivery: z.enum(['none', 'queued', 'sent', 'delivered', 'read', 'failed', 'maybe-sent']),
   explain: z.string().nullable(),
@@ -102,8 +103,8 @@ export const Canned = z.object({ language: z.string(), items: z.array(z.object({
 /** `GET /api/inbox/words`: the interface's words in the operator's language, flat. */
 export const InboxWords = z.record(z.string(), z.string())
 
-/** `GET /api/inbox/live` server-sent events: `changed` with `Changed`; ask for the queue or the thread again. */
-export const Changed = z.object({ conversation: z.string(), seq: z.number().int() })
+/** `GET /api/inbox/live` server-sent events: `changed` with `Changed`; ask for the queue or the thread again. null: anything may have changed. */
+export const Changed = z.object({ conversation: z.string().nullable(), seq: z.number().int() })
 
 export type Me = z.infer<typeof Me>
 export type Summary = z.infer<typeof Summary>

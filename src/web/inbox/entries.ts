@@ -1,7 +1,7 @@
 import type { TurnEvent } from '../../core/event.ts'
 import type { FileRef } from '../../core/input.ts'
 import type { Param } from '../../core/params.ts'
-import type { Delivery, SaidBody, StoredEntry } from '../../store/store.ts'
+import type { Delivery, SaidBody, StoredEntry, StoredFile } from '../../store/store.ts'
 import type { Thread } from '../contract/inbox.ts'
 import type { WebPorts } from '../ports.ts'
 
@@ -9,9 +9,12 @@ type Entry = Thread['entries'][number]
 type Event = Exclude<TurnEvent, { kind: 'said' | 'replied' }>
 
 /** The transcript for an operator: her words and the assistant's beside the same in the operator's language, and what happened. */
-export function entries(ports: WebPorts, stored: readonly StoredEntry[], deliveries: readonly Delivery[], language: string, nameOf: (id: string) => string): Entry[] {
+export function entries(ports: WebPorts, stored: readonly StoredEntry[], { deliveries, files }: Beside, language: string, nameOf: (id: string) => string): Entry[] {
   const sent = new Map(deliveries.map((d) => [d.seq, d]))
-  const view = { ports, language, nameOf, dir: (tag: string) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? ('ltr' as const) }
+  const rows = new Map(files.map((f) => [f.id, f]))
+  // A file whose row has expired is gone.
+  const withState = (list: readonly FileRef[]): Entry['files'] => list.map(({ id, name, mime, bytes }) => ({ id, name, mime: rows.get(id)?.mime ?? mime, bytes: rows.get(id)?.bytes ?? bytes, state: rows.get(id)?.state ?? 'lost' }))
+  const view = { ports, language, nameOf, withState, dir: (tag: string) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? ('ltr' as const) }
   return stored.flatMap((entry, i) => {
     const shown = entryOf(view, entry, understoodBelow(view, stored, i))
     const delivery = sent.get(entry.seq)
@@ -19,7 +22,9 @@ export function entries(ports: WebPorts, stored: readonly StoredEntry[], deliver
   })
 }
 
-type View = { readonly ports: WebPorts; readonly language: string; readonly nameOf: (id: string) => string; readonly dir: (tag: string) => 'ltr' | 'rtl' }
+type Beside = { readonly deliveries: readonly Delivery[]; readonly files: readonly StoredFile[] }
+
+type View = { readonly ports: WebPorts; readonly withState: (files: readonly FileRef[]) => Entry['files']; readonly language: string; readonly nameOf: (id: string) => string; readonly dir: (tag: string) => 'ltr' | 'rtl' }
 
 function entryOf(view: View, entry: StoredEntry, understood: string | null): Entry | null {
   const { words } = view.ports
@@ -27,12 +32,12 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
   const base = { ...EMPTY, seq: entry.seq, at: entry.at, language: tag, dir: view.dir(tag), text: entry.body?.text ?? '' }
   if (entry.kind === 'citizen') {
     const { file } = (entry.body?.rendered ?? {}) as { file?: FileRef }
-    return { ...base, kind: 'citizen', text: entry.body === null ? words.text('inbox:erased', {}, view.language) : base.text, mine: understood, files: file ? [file] : [] }
+    return { ...base, kind: 'citizen', text: entry.body === null ? words.text('inbox:erased', {}, view.language) : base.text, mine: understood, files: file ? view.withState([file]) : [] }
   }
   if (entry.kind === 'operator') {
     const { by } = entry.data as { by: string }
     const { files } = (entry.body?.rendered ?? { files: [] }) as { files: FileRef[] }
-    return { ...base, kind: 'operator', name: view.nameOf(by), files: [...files] }
+    return { ...base, kind: 'operator', name: view.nameOf(by), files: view.withState(files) }
   }
   if (entry.kind === 'assistant') return assistantEntry(view, entry, base)
   const event = eventWords(view, (entry.body?.rendered ?? entry.data) as Event)
@@ -77,6 +82,7 @@ function eventWords({ ports, language, nameOf }: View, event: Event): string | n
     case 'safety-answered': return event.safe === undefined ? null : say(event.safe ? 'safe' : 'not-safe')
     case 'resolved': return say('resolved', { outcome: { key: `inbox:outcomes.${event.outcome}` }, name: nameOf(event.by) })
     case 'reopened': return say('reopened', { name: nameOf(event.by) })
+    case 'reachability-changed': return say(event.reachable ? 'reachable' : 'unreachable')
     case 'failed': return say('failed', { code: event.code })
     default: return null
   }

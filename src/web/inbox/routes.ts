@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { QueueFilter } from '../../store/store.ts'
 import type { Inside } from '../../switchboard/incoming.ts'
 import { utf8Json } from '../body.ts'
 import { ChangeMe, Close, Note, Reply, Transfer } from '../contract/inbox.ts'
 import type { Operator, WebPorts } from '../ports.ts'
+import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { coalesced, openStream } from '../sse.ts'
 import { canned } from './canned.ts'
@@ -53,10 +52,9 @@ export function inboxRoutes(ports: WebPorts): Router {
   })
   routes.get('/files/:id', async (request, response: Signed) => {
     const file = await ports.store.file(request.params.id as string)
-    if (!file) throw new Refusal(404, 'no-file', 'This file is not here any more.')
+    if (file?.state !== 'here') throw new Refusal(404, 'no-file', 'This file is not here any more.')
     await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
-    response.set({ 'content-type': file.mime, 'content-disposition': `${file.mime.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    pipeline(createReadStream(ports.files.path(file.id)), response, () => {})
+    sendFile(response, ports.files.path(file.id), file, INLINE.test(file.mime))
   })
   routes.get('/live', (_request, response) => live(ports, response))
 
@@ -104,7 +102,7 @@ async function perform(ports: WebPorts, given: Inside, language: string): Promis
   const inside = await overGone(ports, given)
   const received = await ports.receive.inside(inside)
   if (received === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, language))
-  if (received.kind === 'duplicate') return { seq: 0 }
+  if (received.kind !== 'committed') return { seq: 0 }
   const refused = received.advanced.events.find((e) => e.kind === 'take-refused')
   if (refused?.kind !== 'take-refused') return { seq: received.seq }
   const holder = (await ports.auth.operators()).find((o) => o.id === refused.holder)
@@ -132,6 +130,9 @@ const signedIn = (ports: WebPorts) => async (request: Request, response: Respons
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined)
 
+/** What the inbox shows in place. */
+const INLINE = /^(?:image|audio)\//
+
 const VIEWS: readonly QueueFilter['view'][] = ['mine', 'waiting', 'scripted', 'attended', 'closed', 'all']
 
 const filterOf = ({ query }: Request, operator: string, desk: string): QueueFilter => ({
@@ -145,10 +146,14 @@ function live(ports: WebPorts, response: Response): void {
     const now = [...changed]
     changed.clear()
     for (const [conversation, seq] of now) stream.send('changed', { conversation, seq })
+    if (anything) stream.send('changed', { conversation: null, seq: 0 })
+    anything = false
     await new Promise((done) => setTimeout(done, 250))
   })
-  const unsubscribe = ports.live.subscribe(({ conversation, seq }) => {
-    changed.set(conversation, seq)
+  let anything = false
+  const unsubscribe = ports.live.subscribe((change) => {
+    if (change === null) anything = true
+    else changed.set(change.conversation, change.seq)
     tell.poke()
   })
 }

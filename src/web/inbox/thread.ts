@@ -18,14 +18,14 @@ export async function thread(ports: WebPorts, id: string, before: number | undef
   if (loaded === null || row === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, language))
   await store.logRead(id, operator.id, ports.clock.now())
   const stored = await store.transcript(id, { before, limit: PAGE })
-  const [deliveries, notes, history, readers, operators] = await Promise.all([
-    store.deliveries(id, stored[0]?.seq ?? 0), store.notes(id), store.historyOf(id), store.readers(id), ports.auth.operators(),
+  const [deliveries, files, notes, history, readers, operators] = await Promise.all([
+    store.deliveries(id, stored[0]?.seq ?? 0), store.filesOf(id), store.notes(id), store.historyOf(id), store.readers(id), ports.auth.operators(),
   ])
   const nameOf = (who: string): string => operators.find((o) => o.id === who)?.name ?? who
   const [summary] = await summaries(ports, [row], language)
   return {
     summary: summary as Thread['summary'], openedAt: row.openedAt,
-    entries: entries(ports, stored, deliveries, language, nameOf),
+    entries: entries(ports, stored, { deliveries, files }, language, nameOf),
     older: stored.length === PAGE ? (stored[0]?.seq ?? null) : null,
     answers: answersOf(ports, loaded, language), told: told(ports, stored, language),
     notes: notes.map((n) => ({ at: n.at, name: nameOf(n.operator), text: n.text })),

@@ -39,8 +39,9 @@ export async function refreshThread(): Promise<void> {
   set({ thread: merge(thread, newest), threadTrouble: null })
 }
 
-export function threadChanged(conversation: string): void {
-  if (conversation !== get().open) return
+/** null: anything may have changed. */
+export function threadChanged(conversation: string | null): void {
+  if (conversation !== null && conversation !== get().open) return
   if (document.hidden) {
     missed = true
     return

@@ -1,0 +1,68 @@
+import type { InlineKeyboardButton } from 'telegraf/types'
+import { type Telegram, TelegramError } from 'telegraf'
+import type { FileId } from '../../core/ids.ts'
+import type { Accepted, Button, Failed, Part } from '../channel.ts'
+import { failedFrom } from './errors.ts'
+
+/** How many times longer a file may take than a text. */
+const UPLOAD = 3
+
+
+export type Sender = {
+  readonly telegram: Telegram
+  /** Milliseconds that one call may take; the library's own limit is eight minutes. */
+  readonly patience: number
+  readonly read: (file: FileId) => Promise<Buffer>
+  readonly now: () => number
+}
+
+/** Sends one part. Tries again at once only where Telegram itself says how: another chat id, plain text for markup that it cannot read. */
+export async function sendPart(sender: Sender, chat: string, part: Part): Promise<Accepted | Failed> {
+  const { error, accepted } = await attempt(sender, chat, part)
+  if (accepted) return accepted
+  const moved = error instanceof TelegramError ? error.parameters?.migrate_to_chat_id : undefined
+  if (moved !== undefined) {
+    const second = await attempt(sender, String(moved), part)
+    return second.accepted ? { ...second.accepted, movedTo: String(moved) } : failedFrom(second.error, sender.now)
+  }
+  if (part.kind !== 'text' || !isMarkup(error)) return failedFrom(error, sender.now)
+  const second = await attempt(sender, chat, plain(part))
+  return second.accepted ?? failedFrom(second.error, sender.now)
+}
+
+async function attempt(sender: Sender, chat: string, part: Part): Promise<{ readonly accepted: Accepted | null; readonly error: unknown }> {
+  try {
+    const sent = part.kind === 'text' ? await postText(sender, chat, part) : await postFile(sender, chat, part)
+    return { accepted: { kind: 'accepted', externalId: `${chat}:${sent.message_id}` }, error: null }
+  } catch (error) {
+    return { accepted: null, error }
+  }
+}
+
+const within = (milliseconds: number) => ({ signal: AbortSignal.timeout(milliseconds) as never })
+
+const postText = ({ telegram, patience }: Sender, chat: string, { text, buttons }: Extract<Part, { kind: 'text' }>) =>
+  telegram.callApi('sendMessage', {
+    chat_id: chat, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true },
+    ...(buttons.length > 0 ? { reply_markup: { inline_keyboard: keyboard(buttons) } } : {}),
+  }, within(patience))
+
+/** The library copies the name into a header as it is. */
+const postFile = async ({ telegram, patience, read }: Sender, chat: string, { file }: Extract<Part, { kind: 'file' }>) =>
+  telegram.callApi('sendDocument', { chat_id: chat, document: { source: await read(file.id), filename: file.name.replaceAll(/["\\\r\n]/g, '') } as never }, within(patience * UPLOAD))
+
+const PER_ROW = 8
+const SHORT = 12
+
+/** A few short choices stand side by side, and numbers do; others one under the other. */
+function keyboard(buttons: readonly Button[]): InlineKeyboardButton[][] {
+  const made = buttons.map(({ id, label }) => ({ text: label, callback_data: id }))
+  const longest = Math.max(...made.map(({ text }) => text.length))
+  const perRow = longest <= 2 ? PER_ROW : made.length <= 3 && longest <= SHORT ? 3 : 1
+  return Array.from({ length: Math.ceil(made.length / perRow) }, (_, row) => made.slice(row * perRow, (row + 1) * perRow))
+}
+
+const isMarkup = (error: unknown): boolean => error instanceof TelegramError && error.code === 400 && /can't parse entities/i.test(error.description)
+
+/** The same words without marks, escaped so that they are read as words. */
+const plain = (part: Extract<Part, { kind: 'text' }>): Part => ({ ...part, text: part.text.replaceAll(/<\/?[a-z][^>]*>/g, '').replaceAll('<', '&lt;') })
