@@ -10,7 +10,7 @@ import { tempFolder } from './temp.ts'
 export const SECRET = 'un-segreto-di-prova_123'
 
 /** The product's content, with a desk that says who answers for its data: only such a one may be reached from outside. */
-function publicRoot(): string {
+export function publicRoot(): string {
   const root = tempFolder('root')
   for (const folder of ['flows', 'locales', 'dist', 'node_modules']) symlinkSync(join(ROOT, folder), join(root, folder))
   cpSync(join(ROOT, 'data'), join(root, 'data'), { recursive: true })
