@@ -51,14 +51,17 @@ const postText = ({ telegram, patience }: Sender, chat: string, { text, buttons 
 const postFile = async ({ telegram, patience, read }: Sender, chat: string, { file }: Extract<Part, { kind: 'file' }>) =>
   telegram.callApi('sendDocument', { chat_id: chat, document: { source: await read(file.id), filename: file.name.replaceAll(/["\\\r\n]/g, '') } as never }, within(patience * UPLOAD))
 
-const PER_ROW = 8
-const SHORT = 12
+/** Columns, a Chinese character counting two, that fit beside each other on a phone: by how many stand in a row. */
+const COLUMNS = [[8, 2], [3, 8], [2, 14]] as const
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/gu
+
+const columns = (label: string): number => [...label].length + (label.match(WIDE)?.length ?? 0)
 
 /** A few short choices stand side by side, and numbers do; others one under the other. */
 function keyboard(buttons: readonly Button[]): InlineKeyboardButton[][] {
   const made = buttons.map(({ id, label }) => ({ text: label, callback_data: id }))
-  const longest = Math.max(...made.map(({ text }) => text.length))
-  const perRow = longest <= 2 ? PER_ROW : made.length <= 3 && longest <= SHORT ? 3 : 1
+  const widest = Math.max(...made.map(({ text }) => columns(text)))
+  const [perRow] = COLUMNS.find(([most, width]) => widest <= width && (most === 8 || made.length <= most)) ?? [1]
   return Array.from({ length: Math.ceil(made.length / perRow) }, (_, row) => made.slice(row * perRow, (row + 1) * perRow))
 }
 

@@ -32,7 +32,7 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
   const base = { ...EMPTY, seq: entry.seq, at: entry.at, language: tag, dir: view.dir(tag), text: entry.body?.text ?? '' }
   if (entry.kind === 'citizen') {
     const { file } = (entry.body?.rendered ?? {}) as { file?: FileRef }
-    return { ...base, kind: 'citizen', text: entry.body === null ? words.text('inbox:erased', {}, view.language) : base.text, mine: understood, files: file ? view.withState([file]) : [] }
+    return { ...base, kind: 'citizen', text: wroteText(view, entry), mine: understood, files: file ? view.withState([file]) : [] }
   }
   if (entry.kind === 'operator') {
     const { by } = entry.data as { by: string }
@@ -42,6 +42,17 @@ function entryOf(view: View, entry: StoredEntry, understood: string | null): Ent
   if (entry.kind === 'assistant') return assistantEntry(view, entry, base)
   const event = eventWords(view, (entry.body?.rendered ?? entry.data) as Event)
   return event === null ? null : { ...base, kind: 'event', language: view.language, dir: view.dir(view.language), text: event }
+}
+
+type Wrote = { readonly file?: FileRef; readonly located?: { readonly latitude: number; readonly longitude: number }; readonly edited?: boolean }
+
+/** A file shows itself; a place has its map; a change says that it is one. */
+function wroteText({ ports: { words }, language }: View, { body }: StoredEntry): string {
+  if (body === null) return words.text('inbox:erased', {}, language)
+  const { file, located, edited } = (body.rendered ?? {}) as Wrote
+  if (file) return ''
+  if (located) return words.text('inbox:located', { map: { url: `https://www.openstreetmap.org/?mlat=${located.latitude}&mlon=${located.longitude}` } }, language)
+  return edited ? words.text('inbox:edited', { text: body.text }, language) : body.text
 }
 
 /** The same keys in the operator's language; the original is what was saved when it was said. */
@@ -58,6 +69,8 @@ function assistantEntry({ ports, language }: View, entry: StoredEntry, base: Omi
 /** What the desk understood of the words just above: a value, a choice, or the likely topic. */
 function understoodBelow({ ports, language }: View, stored: readonly StoredEntry[], at: number): string | null {
   for (const { kind, data, body } of stored.slice(at + 1, at + 6)) {
+    // What came of her next message is not about this one.
+    if (kind === 'citizen') return null
     if (kind !== 'event') continue
     const event = data as Event
     const whole = body?.rendered as Event | undefined

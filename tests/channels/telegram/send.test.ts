@@ -28,6 +28,8 @@ describe('what reaches her', () => {
   })
   test.each<[string, string[], number[]]>([
     ['three short ones stand side by side', ['是', 'لا', 'Sì 👍'], [3]],
+    ['two of middle length too', ['我要续居留', 'Ho già inviato'], [2]],
+    ['three of the same length do not fit beside each other', ['我要续居留', '已经寄出申请', '都不是'], [1, 1, 1]],
     ['long ones one under the other', ['居留证 permesso di soggiorno', '家庭团聚'], [1, 1]],
     ['four one under the other', ['一', '二', '三', '四四四'], [1, 1, 1, 1]],
     ['numbers eight in a row', Array.from({ length: 10 }, (_, i) => String(i + 1)), [8, 2]],

@@ -34,7 +34,7 @@ describe.each(['polling', 'webhook'] as const)('a desk on Telegram by %s', (by) 
       for (const view of ['waiting', 'scripted', 'mine', 'closed']) {
         for (const { id } of (await anna.queue(view)).items) {
           const thread = await anna.thread(id)
-          if (thread.entries.some((e) => e.text.includes(text))) return thread
+          if (thread.entries.some((e) => e.text.includes(text) || e.files.some((f) => f.name === text))) return thread
         }
       }
     }
@@ -108,6 +108,7 @@ describe.each(['polling', 'webhook'] as const)('a desk on Telegram by %s', (by) 
     await she.tap((b) => b.text.includes('工作人员') || b.text.includes('人工'))
     const thread = await threadOf('voice.ogg')
     const file = thread.entries.flatMap((e) => e.files)[0]
+    expect(thread.entries.find((e) => e.files.length > 0)?.mine, 'what came of her tap is not about her voice').toBeNull()
     const arrived = async () => (await anna.thread(thread.summary.id)).entries.flatMap((e) => e.files)[0]
     await expect.poll(async () => (await arrived())?.state, { timeout: 10_000 }).toBe('here')
     const played = await fetch(`${desk.url}/api/inbox/files/${file?.id}`, { headers: { cookie: anna.cookie, range: 'bytes=0-3' } })
