@@ -35,12 +35,12 @@ export async function openSqlite({ path, synchronous, maxPages }: SqliteOptions)
   reader.pragma('query_only = 1')
   const reads = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) })
   const drive = createDrive(writer)
-  const look = createDrive(reader)
   const commit = createCommitter(writer)
   const statements = statementsFor(sqlite)
   const works = working(statements, {
     write: <T>(work: () => Work<T>) => commit(() => drive(work())),
-    look: async (work) => look(work()),
+    // A flush is one synchronous block, so nothing is ever open here between two of them; this connection's cache is warm, the reader's is emptied by every commit.
+    look: async (work) => drive(work()),
     announce() {},
   })
   await commit(() => drive(expireHolds(statements)))
