@@ -27,7 +27,6 @@ type Beside = { readonly deliveries: readonly Delivery[]; readonly files: readon
 type View = { readonly ports: WebPorts; readonly withState: (files: readonly FileRef[]) => Entry['files']; readonly language: string; readonly nameOf: (id: string) => string; readonly dir: (tag: string) => 'ltr' | 'rtl' }
 
 function entryOf(view: View, entry: StoredEntry, understood: string | null): Entry | null {
-  const { words } = view.ports
   const tag = entry.body?.language ?? view.language
   const base = { ...EMPTY, seq: entry.seq, at: entry.at, language: tag, dir: view.dir(tag), text: entry.body?.text ?? '' }
   if (entry.kind === 'citizen') {
