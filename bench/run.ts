@@ -15,4 +15,6 @@ if (bench === undefined) {
   console.error(`There is no benchmark «${command}». There are: ${Object.keys(benches).join(', ')}.`)
   process.exit(1)
 }
+// Whoever interrupts it leaves no databases behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 await bench(readArguments(rest))
