@@ -7,8 +7,10 @@ export type Dialect = {
   readonly name: 'sqlite' | 'postgres'
   /** Compiles and never runs. */
   readonly compiler: Kysely<Tables>
-  /** PostgreSQL passes over rows that another process is claiming. On SQLite there is one writer, and the words are a syntax error. */
-  readonly skipsLocked: boolean
+  /** PostgreSQL locks rows, and passes over those that another process is claiming. On SQLite there is one writer, and the words are a syntax error. */
+  readonly locksRows: boolean
+  /** A column's text is in a list, which travels as one JSON text: one prepared statement for lists of every length. */
+  readonly among: (column: string, list: string) => RawBuilder<boolean>
   /** The id of the row that was just put in the search index: FTS5 is a virtual table, which knows no `returning`. */
   readonly lastSearchId: RawBuilder<number>
   /** The words of a text, as the search index takes them. */
@@ -25,7 +27,8 @@ const compilerOf = (createAdapter: () => SqliteAdapter | PostgresAdapter, create
 export const sqlite: Dialect = {
   name: 'sqlite',
   compiler: compilerOf(() => new SqliteAdapter(), () => new SqliteQueryCompiler(), SqliteIntrospector),
-  skipsLocked: false,
+  locksRows: false,
+  among: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
   lastSearchId: sql`last_insert_rowid()`,
   indexed: (text) => wordsOf(text).join(' '),
   searchValue: (words) => sql`${words}`,
@@ -37,7 +40,8 @@ export const sqlite: Dialect = {
 export const postgres: Dialect = {
   name: 'postgres',
   compiler: compilerOf(() => new PostgresAdapter(), () => new PostgresQueryCompiler(), PostgresIntrospector),
-  skipsLocked: true,
+  locksRows: true,
+  among: (column, list) => sql`${sql.ref(column)} = any(array(select json_array_elements_text(${list}::json)))`,
   lastSearchId: sql`lastval()`,
   indexed: (text) => wordsOf(text).map((word, i) => `'${word}':${i + 1}`).join(' '),
   searchValue: (words) => sql`${words}::tsvector`,

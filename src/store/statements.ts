@@ -11,5 +11,6 @@ export type Statements = ReturnType<typeof statementsFor>
 
 /** Every statement that the units of work run, compiled once at start in one dialect. */
 export const statementsFor = (dialect: Dialect) => ({
-  ...turnStatements(dialect), ...outboxStatements(dialect), ...fileStatements(dialect), ...knownStatements(dialect), ...officeStatements(dialect), ...eraseStatements(dialect), ...holdStatements(dialect), indexed: dialect.indexed,
+  turn: turnStatements(dialect), outbox: outboxStatements(dialect), files: fileStatements(dialect), known: knownStatements(dialect), office: officeStatements(dialect),
+  erase: eraseStatements(dialect), holds: holdStatements(dialect), indexed: dialect.indexed,
 })

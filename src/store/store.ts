@@ -27,13 +27,14 @@ export type Store = {
   /** Calls back for what *other* processes committed, or may have: a wake-up that carries no content. Never called when there are none. */
   readonly listen: (wake: (change: Change) => void) => Promise<() => Promise<void>>
 
-  /** Conversations whose oldest unsent row is due and held by nobody. */
-  readonly dueOutbox: (now: Instant, limit: number) => Promise<readonly ConversationId[]>
-  /** A conversation's oldest unsent row, held for the caller until `until`; null when it is not due, or another holds it. */
-  readonly claimOutbox: (conversation: ConversationId, now: Instant, until: Instant) => Promise<OutboxRow | null>
-  readonly settleOutbox: (row: number, result: SendResult) => Promise<void>
-  /** Rows whose holder never came back: what it was sending may have arrived, and is not sent again. Returns their conversations. */
-  readonly abandonOutbox: (now: Instant) => Promise<readonly ConversationId[]>
+  /** Identities whose oldest unsent row is due and held by nobody; only of channels that the caller has. */
+  readonly dueOutbox: (channels: readonly string[], now: Instant, limit: number) => Promise<readonly IdentityId[]>
+  /** An identity's oldest unsent row, of whatever conversation, held for the caller until `until`; null when it is not due, or another holds it. */
+  readonly claimOutbox: (identity: IdentityId, now: Instant, until: Instant) => Promise<OutboxRow | null>
+  /** False: the hold was not the caller's any more, and nothing was changed. */
+  readonly settleOutbox: (row: Hold<number>, result: SendResult) => Promise<boolean>
+  /** Rows whose holder never came back: what it was sending may have arrived, and is not sent again. Returns their identities. */
+  readonly abandonOutbox: (channels: readonly string[], now: Instant) => Promise<readonly IdentityId[]>
 
   readonly dueTimers: (now: Instant, limit: number) => Promise<readonly Timer[]>
   readonly dropTimer: (id: string) => Promise<void>
@@ -58,11 +59,12 @@ export type Store = {
   readonly addFile: (file: StoredFile) => Promise<void>
   readonly file: (id: FileId) => Promise<StoredFile | null>
   readonly filesOf: (conversation: ConversationId) => Promise<readonly StoredFile[]>
-  /** Files whose bytes are still with their provider and are due to be fetched. */
-  readonly dueFiles: (now: Instant, limit: number) => Promise<readonly FileId[]>
+  /** Files whose bytes are still with their provider and are due to be fetched; only of channels that the caller has. */
+  readonly dueFiles: (channels: readonly string[], now: Instant, limit: number) => Promise<readonly FileId[]>
   /** A file still to be fetched, held for the caller until `until`; null when it is not due, or another holds it. */
   readonly claimFile: (id: FileId, now: Instant, until: Instant) => Promise<ComingFile | null>
-  readonly settleFile: (id: FileId, result: FetchResult) => Promise<void>
+  /** False: it was erased meanwhile, or the hold was not the caller's any more; nothing was changed. */
+  readonly settleFile: (file: Hold<FileId>, result: FetchResult) => Promise<boolean>
 
   readonly addSession: (tokenHash: string, identity: IdentityId, at: Instant) => Promise<void>
   readonly session: (tokenHash: string) => Promise<Identity | null>
@@ -122,17 +124,15 @@ export type TurnOutcome = { readonly kind: 'committed' } | { readonly kind: 'sta
 /** What is to be sent: the entries from `first` to `last` (indexes into the turn's own), as one message where the channel merges a turn, else one. */
 export type NewOutboxRow = { readonly first: number; readonly last: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant; /** The channel reads it from the store by itself: there is nothing to send. */ readonly pulled: boolean }
 
-export type OutboxRow = {
-  readonly id: number
+/** What one holds, and until when: the same row held again has another `until`. */
+export type Hold<Id> = { readonly id: Id; readonly until: Instant }
+
+export type OutboxRow = Hold<number> & {
   readonly conversation: ConversationId
   readonly identity: Identity
-  readonly origin: 'bot' | 'operator'
-  /** The revision of the conversation whose turn it is of. */
-  readonly turn: number
   readonly attempts: number
   /** How many parts of it the provider has taken: the next to send. */
   readonly sent: number
-  readonly dueAt: Instant
   /** What it says, in order; an entry whose words were erased has no body. */
   readonly entries: readonly StoredEntry[]
 }
@@ -151,7 +151,7 @@ export type Counts = { readonly mine: number; readonly waiting: number; readonly
 
 export type QueueFilter = {
   readonly desk: DeskId
-  readonly view: 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed' | 'all'
+  readonly view: 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed'
   readonly operator: OperatorId
   readonly language?: string | undefined
   readonly topic?: string | undefined
@@ -170,7 +170,7 @@ export type FileState = 'here' | 'coming' | 'lost'
 export type StoredFile = FileRef & { readonly conversation: ConversationId; readonly createdAt: Instant; readonly expiresAt: Instant; readonly state: FileState; readonly explain: string | null }
 /** `source`: what the channel needs to fetch the bytes; null when they are here. */
 export type NewFile = FileRef & { readonly expiresAt: Instant; readonly source: string | null }
-export type ComingFile = FileRef & { readonly conversation: ConversationId; readonly identity: Identity; readonly source: string; readonly attempts: number }
+export type ComingFile = FileRef & Hold<FileId> & { readonly conversation: ConversationId; readonly identity: Identity; readonly source: string; readonly attempts: number }
 export type FetchResult =
   | { readonly kind: 'here'; readonly mime: string; readonly bytes: number }
   | { readonly kind: 'retry'; readonly at: Instant }

@@ -3,7 +3,7 @@ import type { Work } from './statement.ts'
 import type { Change, Store } from './store.ts'
 import { eraseExpired } from './work/erase.ts'
 import { claimFile, settleFile } from './work/files.ts'
-import { readKnown, readLoaded, readWrote } from './work/known.ts'
+import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
 import { logRead, one } from './work/office.ts'
 import { abandonOutbox, claimOutbox, settleOutbox } from './work/outbox.ts'
 import { writeTurn } from './work/turn.ts'
@@ -18,36 +18,39 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire'>
+export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
-  const announced = async (change: Promise<Change>): Promise<void> => {
+  const settled = async (change: Promise<Change>): Promise<boolean> => {
     const known = await change
     if (known !== null) announce(known)
+    return known !== null
   }
   return {
     find: (address, desk) => look(() => readKnown(s, address, desk)),
     load: (id) => look(() => readLoaded(s, id)),
     wroteIn: (address, externalId) => look(() => readWrote(s, address, externalId)),
+    session: (tokenHash) => look(() => readSession(s, tokenHash)),
+    heard: (citizen, desk, after, limit) => look(() => readHeard(s, citizen, desk, after, limit)),
     async commit(turn) {
       const outcome = await write(() => writeTurn(s, turn))
       const { channel, address } = turn.identity
       if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, channel, address, seq: turn.lastSeq + turn.entries.length })
       return outcome
     },
-    claimOutbox: (conversation, now, until) => write(() => claimOutbox(s, conversation, now, until)),
-    settleOutbox: (row, result) => announced(write(() => settleOutbox(s, row, result))),
-    abandonOutbox: (now) => write(() => abandonOutbox(s, now)),
-    dropTimer: (id) => write(() => one(s.dropTimer, { id })),
-    addNote: (note) => write(() => one(s.addNote, note)),
+    claimOutbox: (identity, now, until) => write(() => claimOutbox(s, identity, now, until)),
+    settleOutbox: (row, result) => settled(write(() => settleOutbox(s, row, result))),
+    abandonOutbox: (channels, now) => write(() => abandonOutbox(s, channels, now)),
+    dropTimer: (id) => write(() => one(s.office.dropTimer, { id })),
+    addNote: (note) => write(() => one(s.office.addNote, note)),
     logRead: (id, operator, at) => write(() => logRead(s, id, operator, at)),
-    addFile: (file) => write(() => one(s.addFile, file)),
+    addFile: (file) => write(() => one(s.files.addOwn, file)),
     claimFile: (id, now, until) => write(() => claimFile(s, id, now, until)),
-    settleFile: (id, result) => announced(write(() => settleFile(s, id, result))),
-    addSession: (hash, identity, at) => write(() => one(s.addSession, { hash, identity, at })),
-    endSession: (hash) => write(() => one(s.endSession, { hash })),
-    setOperatorLanguage: (operator, language) => write(() => one(s.setOperatorLanguage, { operator, language })),
+    settleFile: (file, result) => settled(write(() => settleFile(s, file, result))),
+    addSession: (hash, identity, at) => write(() => one(s.office.addSession, { hash, identity, at })),
+    endSession: (hash) => write(() => one(s.office.endSession, { hash })),
+    setOperatorLanguage: (operator, language) => write(() => one(s.office.setOperatorLanguage, { operator, language })),
     expire: (now) => write(() => eraseExpired(s, now)),
   }
 }

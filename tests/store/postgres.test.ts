@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { openPostgres, type PostgresOptions } from '../../src/store/postgres.ts'
 import { type Change, type Store, StoreTooNew, StoreUnavailable, type TurnWrite } from '../../src/store/store.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { said, turnOf } from '../support/turns.ts'
+import { nextOf, said, turnOf } from '../support/turns.ts'
 import { storeSuite } from './suite.ts'
 
 const server = await startPostgres()
@@ -22,6 +22,7 @@ afterAll(async () => {
 
 const NOW = '2026-11-24T12:00:00.000Z'
 const UNTIL = '2026-11-24T12:02:00.000Z'
+const WEB = ['web-chat']
 
 /** Asks the database beside the store. */
 async function ask(text: string, url = base): Promise<Record<string, unknown>[]> {
@@ -57,6 +58,10 @@ there('with a PostgreSQL (TEST_DATABASE_URL, the system’s, or embedded-postgre
         await store.close()
         store = await openOn(url)
         return store
+      },
+      async everything() {
+        const tables = await ask('select quote_ident(tablename) as name from pg_tables where schemaname = current_schema()', url)
+        return JSON.stringify(await Promise.all(tables.map(({ name }) => ask(`select t::text from ${name} t`, url))))
       },
       clean: () => store.close(),
     }
@@ -124,12 +129,12 @@ there('two processes on one database', () => {
     for (const id of ids) await one.commit(turnOf(id, { entries: [0, 1, 2, 3].map((n) => said(`${n}`, 'assistant')), outbox: [0, 1, 2, 3].map((n) => ({ ...outbox[0] as (typeof outbox)[0], first: n, last: n })) }))
     const sent: Record<string, (string | undefined)[]> = Object.fromEntries(ids.map((id) => [id, []]))
     const sender = async (store: Store): Promise<void> => {
-      while ((await store.dueOutbox(NOW, 100)).length > 0) {
+      while ((await store.dueOutbox(WEB, NOW, 100)).length > 0) {
         for (const id of ids) {
-          const row = await store.claimOutbox(id, NOW, UNTIL)
+          const row = await store.claimOutbox(`i-${id}`, NOW, UNTIL)
           if (row === null) continue
           sent[id]?.push(row.entries[0]?.body?.text)
-          await store.settleOutbox(row.id, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
+          await store.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
         }
       }
     }
@@ -140,7 +145,7 @@ there('two processes on one database', () => {
     const claims = []
     for (const id of ['l', 'r']) {
       await one.commit(turnOf(id, { outbox }))
-      claims.push((await one.claimOutbox(id, NOW, UNTIL))?.id ?? 0)
+      claims.push((await one.claimOutbox(`i-${id}`, NOW, UNTIL)) ?? expect.fail('nothing to claim'))
     }
     await Promise.all(claims.map((row, i) => (i === 0 ? one : other).settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: 'a-new' })))
     expect((await Promise.all(['l', 'r'].map((id) => one.load(id)))).filter((c) => c?.identity.address === 'a-new')).toHaveLength(1)
@@ -151,6 +156,58 @@ there('two processes on one database', () => {
     const gone = await Promise.all([one.expire('2027-01-01T00:00:00.000Z'), other.expire('2027-01-01T00:00:00.000Z')])
     expect(gone.reduce((sum, g) => sum + g.conversations, 0)).toBe(30)
     expect((await one.search('居留', 'shop', { after: null, limit: 10 })).items).toEqual([])
+  })
+  describe('forget her number', () => {
+    const NEW_YEAR = '2027-01-01T00:00:00.000Z'
+    const past = { eraseAfter: '2026-12-31T00:00:00.000Z', state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' as const } } }
+    const from = (turn: TurnWrite): TurnWrite => ({ ...turn, identity: { ...turn.identity, channel: 'telegram', address: `number of ${turn.identity.id}` } })
+    const addresses = async () => (await ask('select address from identities order by id', url)).map((i) => i.address)
+    const waiting = (many: number) => untilSo(async () => expect(await ask(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`, url)).toHaveLength(many))
+    let holder: pg.Client
+    beforeEach(async () => {
+      holder = new pg.Client({ connectionString: url })
+      await holder.connect()
+      await holder.query('begin')
+    })
+    afterEach(() => holder.end())
+
+    test('also when two erase her two last conversations at the same moment', async () => {
+      for (const turn of [turnOf('first', past), nextOf('first', 'second', past)]) await one.commit(from(turn))
+      await holder.query('select 1 from identities for update')
+      await holder.query('savepoint half')
+      await holder.query(`select 1 from conversations where id = 'second' for update`)
+      const left = one.expire(NEW_YEAR)
+      await waiting(1)
+      await holder.query('rollback to half')
+      const right = other.expire(NEW_YEAR)
+      await waiting(2)
+      await holder.query('rollback')
+      expect((await Promise.all([left, right])).map((gone) => gone.conversations)).toEqual([1, 1])
+      expect(await addresses()).toEqual(['erased:i-first'])
+    })
+    test('and whoever begins again meanwhile reads again that she is somebody new', async () => {
+      for (const id of ['a', 'b']) await one.commit(from(turnOf(id, past)))
+      await holder.query(`select 1 from identities where id = 'i-b' for update`)
+      const erasing = one.expire(NEW_YEAR)
+      await waiting(1)
+      const turn = other.commit(from(nextOf('a', 'again')))
+      await waiting(2)
+      await holder.query('rollback')
+      expect([(await erasing).conversations, await turn]).toEqual([2, { kind: 'stale' }])
+      expect(await addresses()).toEqual(['erased:i-a', 'erased:i-b'])
+    })
+    test('but not while she begins again', async () => {
+      await one.commit(from(turnOf('a', past)))
+      // Her turn has come as far as her new conversation's row, which somebody else is about to write.
+      await holder.query(`insert into conversations select 'again', citizen_id, desk, identity_id, channel, language, mode, topic, urgent, urgency_rank, since, operator_id, opened_at, closed_at, outcome, last_at, last_seq, last_said_seq, last_from, unread, handed_off_at, first_reply_at, erase_after, hold, revision, state from conversations`)
+      const turn = other.commit(from(nextOf('a', 'again')))
+      await waiting(1)
+      const erasing = one.expire(NEW_YEAR)
+      await waiting(2)
+      await holder.query('rollback')
+      expect([await turn, (await erasing).conversations]).toEqual([{ kind: 'committed' }, 1])
+      expect(await addresses()).toEqual(['number of i-a'])
+    })
   })
 
   describe('hear each other', () => {
@@ -165,8 +222,8 @@ there('two processes on one database', () => {
       await Promise.all([mine.started, theirs.started])
       await one.commit(turnOf('one', { entries: [said('مرحبا', 'assistant')], outbox }))
       await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', channel: 'web-chat', address: 'a-one', seq: 1 }]))
-      const row = await other.claimOutbox('one', NOW, UNTIL)
-      await other.settleOutbox(row?.id ?? 0, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
+      const row = (await other.claimOutbox('i-one', NOW, UNTIL)) ?? expect.fail('nothing to claim')
+      await other.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
       await untilSo(() => expect(mine.heard).toHaveLength(1))
       expect([mine.heard.length, theirs.heard.length]).toEqual([1, 1])
     })

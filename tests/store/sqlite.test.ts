@@ -10,6 +10,15 @@ import { storeSuite } from './suite.ts'
 
 const openIn = (folder: string) => openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL' })
 
+/** The search index keeps its words in pages of bytes. */
+function everythingIn(path: string): string {
+  const db = new Database(path, { readonly: true })
+  const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
+  const rows = tables.flatMap((table) => db.prepare(`select * from "${table}"`).raw().all() as unknown[][])
+  db.close()
+  return rows.flat().map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value))).join('\n')
+}
+
 storeSuite('SQLite', async () => {
   const folder = tempFolder('store')
   let store = await openIn(folder)
@@ -20,6 +29,7 @@ storeSuite('SQLite', async () => {
       store = await openIn(folder)
       return store
     },
+    everything: async () => everythingIn(join(folder, 'desk.sqlite')),
     async clean() {
       await store.close()
       rmSync(folder, { recursive: true })
@@ -74,12 +84,12 @@ describe('the file', () => {
     const store = await openIn(folder)
     await store.commit(turnOf('one', { outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: '2026-11-24T09:00:00.000Z', pulled: false }], files: [{ id: 'f', name: 'f', mime: 'image/png', bytes: 0, expiresAt: '2026-12-24T09:00:00.000Z', source: 'x' }] }))
     const now = '2026-11-24T12:00:00.000Z'
-    await store.claimOutbox('one', now, '2026-11-24T12:02:00.000Z')
+    await store.claimOutbox('i-one', now, '2026-11-24T12:02:00.000Z')
     await store.claimFile('f', now, '2026-11-24T12:02:00.000Z')
     await store.close()
     const again = await openIn(folder)
-    expect(await again.abandonOutbox(now)).toEqual(['one'])
-    expect(await again.dueFiles(now, 10)).toEqual(['f'])
+    expect(await again.abandonOutbox(['web-chat'], now)).toEqual(['i-one'])
+    expect(await again.dueFiles(['web-chat'], now, 10)).toEqual(['f'])
     await again.close()
   })
   test('is nobody else’s: there is nothing to listen to', async () => {

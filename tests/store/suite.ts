@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { NewOutboxRow, OutboxRow, Store, TurnWrite } from '../../src/store/store.ts'
-import { said, turnOf } from '../support/turns.ts'
+import type { ComingFile, FetchResult, NewOutboxRow, OutboxRow, SendResult, Store, TurnWrite } from '../../src/store/store.ts'
+import { nextOf, said, turnOf } from '../support/turns.ts'
 
-export type Opened = { readonly store: Store; readonly reopen: () => Promise<Store>; readonly clean: () => Promise<void> }
+export type Opened = { readonly store: Store; readonly reopen: () => Promise<Store>; /** All that stands in the database, whatever table it is in. */ readonly everything: () => Promise<string>; readonly clean: () => Promise<void> }
 
 const PAGE = { after: null, limit: 10 }
+const WEB = ['web-chat']
 
 /** What every database must do. The same suite runs on each. */
 export function storeSuite(name: string, open: () => Promise<Opened>): void {
@@ -70,119 +71,167 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     test('a character that no database keeps alike does not stop a turn', async () => {
       expect(await store.commit(turnOf('one', { entries: [said('a\0b \ud800 c')], dedupe: { externalId: 'm\0' } }))).toEqual({ kind: 'committed' })
       expect((await store.transcript('one', { limit: 1 }))[0]?.body?.text).toMatch(/^a.?b .+ c$/s)
-      expect(await store.queue({ desk: 'shop', view: 'all', operator: 'anna', topic: '\0' }, { after: 'not a key', limit: 3 })).toEqual({ items: [], next: null })
+      expect(await store.queue({ desk: 'shop', view: 'closed', operator: 'anna', topic: '\0' }, { after: 'not a key', limit: 3 })).toEqual({ items: [], next: null })
     })
 
     describe('the outbox', () => {
       const NOW = '2026-11-24T12:00:00.000Z'
       const UNTIL = '2026-11-24T12:02:00.000Z'
+      const LATER = '2026-11-24T12:04:00.000Z'
       const out = (first: number, more: Partial<NewOutboxRow> = {}): NewOutboxRow => ({ first, last: first, origin: 'bot', dueAt: '2026-11-24T09:00:00.000Z', pulled: false, ...more })
-      const claim = (id = 'one', now = NOW, until = UNTIL) => store.claimOutbox(id, now, until)
-      const claimed = async (id = 'one', now = NOW): Promise<OutboxRow> => (await claim(id, now)) ?? expect.fail(`nothing to claim of ${id}`)
+      /** Her oldest row: hers who opened the conversation `id`. */
+      const claim = (id = 'one', now = NOW, until = UNTIL) => store.claimOutbox(`i-${id}`, now, until)
+      const claimed = async (id = 'one', now = NOW, until = UNTIL): Promise<OutboxRow> => (await claim(id, now, until)) ?? expect.fail(`nothing to claim of ${id}`)
       const accepted = { kind: 'accepted', at: NOW, externalId: 'x', more: false, movedTo: null } as const
       const texts = (row: OutboxRow | null) => row?.entries.map((e) => e.body?.text)
       const next = (part: Partial<TurnWrite> = {}) => turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, ...part })
 
-      test('gives only a conversation’s oldest row, with its words and to whom', async () => {
+      test('gives only an identity’s oldest row, with its words and to whom', async () => {
         await store.commit(turnOf('one', { entries: [said('?'), said('مرحبا 🪪', 'assistant'), said('二', 'assistant')], outbox: [out(1), out(2)] }))
-        expect(await store.dueOutbox(NOW, 10)).toEqual(['one'])
+        expect(await store.dueOutbox(WEB, NOW, 10)).toEqual(['i-one'])
         const row = await claimed()
-        expect(row).toMatchObject({ conversation: 'one', identity: { id: 'i-one', address: 'a-one' }, origin: 'bot', turn: 1, attempts: 0, sent: 0 })
+        expect(row).toMatchObject({ conversation: 'one', identity: { id: 'i-one', address: 'a-one' }, until: UNTIL, attempts: 0, sent: 0 })
         expect(texts(row)).toEqual(['مرحبا 🪪'])
-        await store.settleOutbox(row.id, accepted)
+        await store.settleOutbox(row, accepted)
         expect(texts(await claim())).toEqual(['二'])
       })
       test('a row may say several entries, and each of them has its state', async () => {
         await store.commit(turnOf('one', { entries: [said('?'), said('一', 'assistant'), said('二', 'assistant')], outbox: [out(1, { last: 2 })] }))
         const row = await claimed()
         expect(texts(row)).toEqual(['一', '二'])
-        await store.settleOutbox(row.id, accepted)
+        await store.settleOutbox(row, accepted)
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'sent', explain: null }, { seq: 3, state: 'sent', explain: null }])
         expect((await store.deliveries('one', 3)).map((d) => d.seq)).toEqual([3])
       })
       test('what the channel reads by itself is sent as soon as it is written', async () => {
         await store.commit(turnOf('one', { outbox: [out(1, { pulled: true })] }))
-        expect([await store.dueOutbox(NOW, 10), await claim()]).toEqual([[], null])
+        expect([await store.dueOutbox(WEB, NOW, 10), await claim()]).toEqual([[], null])
         expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['sent'])
       })
       test('of two callers exactly one gets it, and no younger row goes meanwhile', async () => {
         await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
         const got = await Promise.all(Array.from({ length: 8 }, () => claim()))
         expect(got.filter((row) => row !== null)).toHaveLength(1)
-        expect(await store.dueOutbox(NOW, 10)).toEqual([])
+        expect(await store.dueOutbox(WEB, NOW, 10)).toEqual([])
       })
-      test('due conversations come oldest first, and no more than asked for', async () => {
+      test('who is due comes oldest first, and no more than asked for', async () => {
         for (const id of ['a', 'b', 'c']) await store.commit(turnOf(id, { outbox: [out(1), out(1)] }))
-        expect(await store.dueOutbox(NOW, 2)).toEqual(['a', 'b'])
-        expect(await store.dueOutbox('2026-11-24T08:00:00.000Z', 2)).toEqual([])
+        expect(await store.dueOutbox(WEB, NOW, 2)).toEqual(['i-a', 'i-b'])
+        expect(await store.dueOutbox(WEB, '2026-11-24T08:00:00.000Z', 2)).toEqual([])
       })
       test('a row to retry waits for its time, and keeps the younger ones waiting', async () => {
         await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: '2026-11-24T13:00:00.000Z', explain: 'busy', counts: true })
-        expect([await store.dueOutbox(NOW, 10), await claim()]).toEqual([[], null])
+        await store.settleOutbox(await claimed(), { kind: 'retry', at: '2026-11-24T13:00:00.000Z', explain: 'busy', counts: true })
+        expect([await store.dueOutbox(WEB, NOW, 10), await claim()]).toEqual([[], null])
         expect(await claimed('one', '2026-11-24T13:00:00.000Z')).toMatchObject({ attempts: 1 })
       })
       test('a try that was not its fault does not count', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: NOW, explain: 'paused', counts: false })
+        await store.settleOutbox(await claimed(), { kind: 'retry', at: NOW, explain: 'paused', counts: false })
         expect(await claimed()).toMatchObject({ attempts: 0 })
       })
       test('parts are counted as they are taken; each has its own tries', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'retry', at: NOW, explain: 'busy', counts: true })
-        await store.settleOutbox((await claimed()).id, { ...accepted, more: true })
+        await store.settleOutbox(await claimed(), { kind: 'retry', at: NOW, explain: 'busy', counts: true })
+        await store.settleOutbox(await claimed(), { ...accepted, more: true })
         expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['queued'])
         const second = await claimed()
         expect(second).toMatchObject({ sent: 1, attempts: 0 })
-        await store.settleOutbox(second.id, accepted)
+        await store.settleOutbox(second, accepted)
         expect([await claim(), (await store.deliveries('one', 1))[0]?.state]).toEqual([null, 'sent'])
       })
       test('a permanent failure of the assistant’s cancels the rest of its turn, never an operator’s reply', async () => {
         await store.commit(turnOf('one', { outbox: [out(1), out(0)] }))
         await store.commit(next({ entries: [said('答复', 'operator')], outbox: [out(0, { origin: 'operator' })] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'failed', at: NOW, explain: 'blocked' })
-        expect(await claimed()).toMatchObject({ origin: 'operator' })
+        await store.settleOutbox(await claimed(), { kind: 'failed', at: NOW, explain: 'blocked' })
+        expect(texts(await claim())).toEqual(['答复'])
         expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['failed', 'failed', 'queued'])
       })
       test('an operator’s failed reply cancels nothing', async () => {
         await store.commit(turnOf('one', { outbox: [out(0, { origin: 'operator' }), out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'failed', at: NOW, explain: 'blocked' })
-        expect(await claimed()).toMatchObject({ origin: 'bot' })
+        await store.settleOutbox(await claimed(), { kind: 'failed', at: NOW, explain: 'blocked' })
+        expect(texts(await claim())).toEqual(['您好'])
       })
       test('what may have arrived is marked and never repeated', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'ambiguous', at: NOW, explain: 'cut', more: false })
-        expect([await store.dueOutbox('2027-01-01T00:00:00.000Z', 10), await claim()]).toEqual([[], null])
+        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: false })
+        expect([await store.dueOutbox(WEB, '2027-01-01T00:00:00.000Z', 10), await claim()]).toEqual([[], null])
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'maybe-sent', explain: 'cut' }])
       })
       test('of a message in parts, the doubt about one stays when the next arrives', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox((await claimed()).id, { kind: 'ambiguous', at: NOW, explain: 'cut', more: true })
+        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: true })
         const rest = await claimed()
         expect(rest).toMatchObject({ sent: 1 })
-        await store.settleOutbox(rest.id, accepted)
+        await store.settleOutbox(rest, accepted)
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'maybe-sent', explain: 'cut' }])
       })
       test('whose holder never came back counts as perhaps sent, and goes on after that part', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
         const lost = await claimed()
-        expect(await store.abandonOutbox('2026-11-24T12:01:59.999Z')).toEqual([])
-        expect(await store.abandonOutbox(UNTIL)).toEqual(['one'])
-        expect(await store.abandonOutbox(UNTIL)).toEqual([])
-        await store.settleOutbox(lost.id, accepted)
+        expect(await store.abandonOutbox(WEB, '2026-11-24T12:01:59.999Z')).toEqual([])
+        expect(await store.abandonOutbox(WEB, UNTIL)).toEqual(['i-one'])
+        expect(await store.abandonOutbox(WEB, UNTIL)).toEqual([])
         expect(await store.deliveries('one', 1)).toMatchObject([{ state: 'maybe-sent', explain: expect.stringContaining('may have arrived') }])
-        expect(await claimed('one', UNTIL)).toMatchObject({ id: lost.id, sent: 1, attempts: 0 })
+        expect(await claimed('one', UNTIL, LATER)).toMatchObject({ id: lost.id, sent: 1, attempts: 0 })
+      })
+      test.each<[string, SendResult]>([
+        ['arrived', accepted], ['arrived in part', { ...accepted, more: true }], ['failed', { kind: 'failed', at: NOW, explain: 'blocked' }],
+        ['is to be tried again', { kind: 'retry', at: NOW, explain: 'busy', counts: true }], ['is in doubt', { kind: 'ambiguous', at: NOW, explain: 'cut', more: false }],
+      ])('whose holder comes back too late and says that it %s: nothing changes, and the next holder’s part is his own', async (_, late) => {
+        await store.commit(turnOf('one', { outbox: [out(1), out(0)] }))
+        const lost = await claimed()
+        await store.abandonOutbox(WEB, UNTIL)
+        expect(await store.settleOutbox(lost, late)).toBe(false)
+        const next = await claimed('one', UNTIL, LATER)
+        expect([next.id, next.sent]).toEqual([lost.id, 1])
+        expect(await store.settleOutbox(lost, late)).toBe(false)
+        expect(await claim('one', UNTIL, LATER)).toBeNull()
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['queued', 'maybe-sent'])
+        expect(await store.settleOutbox(next, accepted)).toBe(true)
+        expect(await store.settleOutbox(next, accepted)).toBe(false)
+        expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['queued', 'maybe-sent'])
+      })
+      test('whose holder never came back is nobody’s before his hold is over, even where another clock says so', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        await claimed()
+        await store.abandonOutbox(WEB, LATER)
+        expect(await claim('one', '2026-11-24T12:01:59.999Z', UNTIL)).toBeNull()
+        expect((await claimed('one', UNTIL, LATER)).until).toBe(LATER)
+      })
+      test('the last reply of a conversation that is over goes before the next conversation', async () => {
+        await store.commit(turnOf('one', { entries: [said('再见', 'operator')], outbox: [out(0, { origin: 'operator' })], state: { closedAt: NOW, mode: { kind: 'closed' } } }))
+        await store.settleOutbox(await claimed(), { kind: 'retry', at: UNTIL, explain: 'busy', counts: true })
+        await store.commit(nextOf('one', 'two', { lastSeq: 1, entries: [said('又来了'), said('您好', 'assistant')], outbox: [out(1)] }))
+        expect([await store.dueOutbox(WEB, NOW, 10), await claim()]).toEqual([[], null])
+        expect(await store.dueOutbox(WEB, UNTIL, 10)).toEqual(['i-one'])
+        const first = await claimed('one', UNTIL, LATER)
+        expect([first.conversation, texts(first)]).toEqual(['one', ['再见']])
+        await store.settleOutbox(first, accepted)
+        const second = await claimed('one', UNTIL, LATER)
+        expect([second.conversation, texts(second)]).toEqual(['two', ['您好']])
+      })
+      test('of a channel that the caller does not have stays as it is', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)] }))
+        const elsewhere = turnOf('two', { outbox: [out(1)] })
+        await store.commit({ ...elsewhere, identity: { ...elsewhere.identity, channel: 'telegram' } })
+        expect(await store.dueOutbox(['telegram'], NOW, 10)).toEqual(['i-two'])
+        expect([await store.dueOutbox([], NOW, 10), await store.dueOutbox([...WEB, 'telegram'], NOW, 10)]).toEqual([[], ['i-one', 'i-two']])
+        const [mine, theirs] = [await claimed('one'), await claimed('two')]
+        expect(await store.abandonOutbox([], LATER)).toEqual([])
+        expect(await store.abandonOutbox(WEB, LATER)).toEqual(['i-one'])
+        expect([await store.settleOutbox(mine, accepted), await store.settleOutbox(theirs, accepted)]).toEqual([false, true])
       })
       test('an address that moved is the identity’s from now on', async () => {
         await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
-        await store.settleOutbox((await claimed()).id, { ...accepted, movedTo: 'a-new' })
+        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-new' })
         expect((await claimed()).identity).toMatchObject({ id: 'i-one', address: 'a-new' })
         expect((await store.find({ channel: 'web-chat', account: 'shop', address: 'a-new' }, 'shop')).identity?.id).toBe('i-one')
       })
       test('an address that is somebody’s already is left to them', async () => {
         await store.commit(turnOf('two'))
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox((await claimed()).id, { ...accepted, movedTo: 'a-two' })
+        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-two' })
         expect((await store.load('one'))?.identity.address).toBe('a-one')
         expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['sent'])
       })
@@ -192,11 +241,16 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'failed', explain: 'She cannot be reached on this channel.' }, { seq: 3, state: 'queued', explain: null }])
         expect(texts(await claim())).toEqual(['再见'])
       })
+      test('who cannot be reached is not sent what an earlier conversation still had for her', async () => {
+        await store.commit(turnOf('one', { outbox: [out(1)], state: { closedAt: NOW, mode: { kind: 'closed' } } }))
+        await store.commit(nextOf('one', 'two', { lastSeq: 2, entries: [said('?')], cancelsOutbox: true }))
+        expect([await claim(), (await store.deliveries('one', 1)).map((d) => d.state)]).toEqual([null, ['failed']])
+      })
       test('what was being sent when it was cancelled tells how it ended, and is not sent on', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
         const row = await claimed()
         await store.commit(next({ entries: [said('?')], cancelsOutbox: true }))
-        await store.settleOutbox(row.id, { ...accepted, more: true })
+        expect(await store.settleOutbox(row, { ...accepted, more: true })).toBe(true)
         expect([await claim(), (await store.deliveries('one', 1))[0]?.state]).toEqual([null, 'failed'])
       })
     })
@@ -204,52 +258,69 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     describe('her files', () => {
       const AT = '2026-11-24T12:00:00.000Z'
       const LATER = '2026-11-24T12:03:00.000Z'
+      const MUCH_LATER = '2026-11-24T12:06:00.000Z'
       const photo = { id: 'f', name: 'صورة 📷.jpg', mime: 'image/jpeg', bytes: 0, expiresAt: '2026-12-24T09:00:00.000Z' }
       const coming = (id = 'f') => turnOf('one', { files: [{ ...photo, id, source: 'provider:1' }] })
+      const claimed = async (now = AT, until = LATER): Promise<ComingFile> => (await store.claimFile('f', now, until)) ?? expect.fail('nothing to fetch')
       test('come with the turn, here already or still to be fetched', async () => {
         await store.commit(turnOf('one', { files: [{ ...photo, bytes: 3, source: null }, { ...photo, id: 'g', source: 'provider:1' }] }))
         expect((await store.filesOf('one')).map((f) => [f.id, f.name, f.state])).toEqual([['f', photo.name, 'here'], ['g', photo.name, 'coming']])
-        expect(await store.dueFiles(AT, 10)).toEqual(['g'])
+        expect(await store.dueFiles(WEB, AT, 10)).toEqual(['g'])
       })
       test('are fetched by exactly one', async () => {
         await store.commit(coming())
         const got = (await Promise.all(Array.from({ length: 8 }, () => store.claimFile('f', AT, LATER)))).filter((f) => f !== null)
-        expect(got).toMatchObject([{ id: 'f', conversation: 'one', source: 'provider:1', attempts: 0, identity: { id: 'i-one', address: 'a-one' } }])
-        expect(await store.dueFiles(AT, 10)).toEqual([])
+        expect(got).toMatchObject([{ id: 'f', conversation: 'one', source: 'provider:1', attempts: 0, until: LATER, identity: { id: 'i-one', address: 'a-one' } }])
+        expect(await store.dueFiles(WEB, AT, 10)).toEqual([])
       })
       test('that were fetched are here, with what they are', async () => {
         await store.commit(coming())
-        await store.claimFile('f', AT, LATER)
-        await store.settleFile('f', { kind: 'here', mime: 'image/png', bytes: 42 })
+        await store.settleFile(await claimed(), { kind: 'here', mime: 'image/png', bytes: 42 })
         expect(await store.file('f')).toMatchObject({ state: 'here', mime: 'image/png', bytes: 42, conversation: 'one', explain: null })
         expect(await store.claimFile('f', LATER, LATER)).toBeNull()
       })
       test('that did not come are tried again in their time', async () => {
         await store.commit(coming())
-        await store.claimFile('f', AT, LATER)
-        await store.settleFile('f', { kind: 'retry', at: LATER })
+        await store.settleFile(await claimed(), { kind: 'retry', at: LATER })
         expect(await store.claimFile('f', AT, LATER)).toBeNull()
-        expect(await store.dueFiles(LATER, 10)).toEqual(['f'])
-        expect(await store.claimFile('f', LATER, '2026-11-24T12:06:00.000Z')).toMatchObject({ attempts: 1 })
+        expect(await store.dueFiles(WEB, LATER, 10)).toEqual(['f'])
+        expect(await store.claimFile('f', LATER, MUCH_LATER)).toMatchObject({ attempts: 1 })
       })
       test('whose fetcher never came back are fetched by another, and the try counts', async () => {
         await store.commit(coming())
         await store.claimFile('f', AT, LATER)
-        expect(await store.dueFiles(LATER, 10)).toEqual(['f'])
-        expect(await store.claimFile('f', LATER, '2026-11-24T12:06:00.000Z')).toMatchObject({ attempts: 1 })
+        expect(await store.dueFiles(WEB, LATER, 10)).toEqual(['f'])
+        expect(await store.claimFile('f', LATER, MUCH_LATER)).toMatchObject({ attempts: 1 })
+      })
+      test.each<[string, FetchResult]>([
+        ['it is here', { kind: 'here', mime: 'image/png', bytes: 42 }], ['it is lost', { kind: 'lost', explain: 'too large' }], ['it is to be tried again', { kind: 'retry', at: MUCH_LATER }],
+      ])('whose fetcher comes back too late and says that %s: nothing changes, and the next fetcher’s word counts', async (_, late) => {
+        await store.commit(coming())
+        const lost = await claimed()
+        const next = await claimed(LATER, MUCH_LATER)
+        expect(await store.settleFile(lost, late)).toBe(false)
+        expect(await store.file('f')).toMatchObject({ state: 'coming', explain: null })
+        expect([await store.claimFile('f', LATER, MUCH_LATER), await store.dueFiles(WEB, LATER, 10)]).toEqual([null, []])
+        expect(await store.settleFile(next, { kind: 'here', mime: 'image/jpeg', bytes: 7 })).toBe(true)
+        expect(await store.settleFile(lost, late)).toBe(false)
+        expect(await store.file('f')).toMatchObject({ state: 'here', mime: 'image/jpeg', bytes: 7 })
+      })
+      test('of a channel that the caller does not have are left to those who have it', async () => {
+        const turn = coming()
+        await store.commit({ ...turn, identity: { ...turn.identity, channel: 'telegram' } })
+        expect([await store.dueFiles(WEB, AT, 10), await store.dueFiles([], AT, 10), await store.dueFiles([...WEB, 'telegram'], AT, 10)]).toEqual([[], [], ['f']])
       })
       test('that cannot be had are lost, and say why', async () => {
         await store.commit(coming())
-        await store.claimFile('f', AT, LATER)
-        await store.settleFile('f', { kind: 'lost', explain: 'too large' })
+        await store.settleFile(await claimed(), { kind: 'lost', explain: 'too large' })
         expect(await store.file('f')).toMatchObject({ state: 'lost', explain: 'too large' })
-        expect(await store.dueFiles('2027-01-01T00:00:00.000Z', 10)).toEqual([])
+        expect(await store.dueFiles(WEB, '2027-01-01T00:00:00.000Z', 10)).toEqual([])
       })
       test('erased while they were coming stay erased', async () => {
         await store.commit(coming())
-        await store.claimFile('f', AT, LATER)
+        const file = await claimed()
         expect((await store.expire('2027-01-01T00:00:00.000Z')).files).toEqual(['f'])
-        await store.settleFile('f', { kind: 'here', mime: 'image/png', bytes: 42 })
+        expect(await store.settleFile(file, { kind: 'here', mime: 'image/png', bytes: 42 })).toBe(false)
         expect(await store.file('f')).toBeNull()
       })
       test('of the desk’s own are added as they are', async () => {
@@ -305,6 +376,12 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(turnOf('mine', { mode: { kind: 'attended', by: 'anna', since: '2026-11-24T09:00:00.000Z', urgent: null } }))
         await store.commit(turnOf('hers', { mode: { kind: 'attended', by: 'bruna', since: '2026-11-24T09:00:00.000Z', urgent: null } }))
         expect((await store.queue({ ...filter, view: 'mine' }, PAGE)).items.map((r) => r.id)).toEqual(['mine'])
+      })
+      test('«mine» are counted for each desk by itself', async () => {
+        const mode = { kind: 'attended', by: 'anna', since: '2026-11-24T09:00:00.000Z', urgent: null } as const
+        await store.commit(turnOf('here', { mode }))
+        await store.commit(turnOf('elsewhere', { mode, state: { desk: 'library' } }))
+        expect(await store.counts('anna', 'shop')).toEqual({ mine: 1, waiting: 0, scripted: 0, attended: 1 })
       })
       test('tells the last words and how many are unread', async () => {
         await store.commit(turnOf('one', { entries: [said('مرحبا')], unread: 'add' }))
@@ -364,7 +441,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       test('what was still to be sent of them goes no more', async () => {
         await store.commit(turnOf('old', { eraseAfter: '2026-12-31T00:00:00.000Z', outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false }] }))
         await store.expire(NOW)
-        expect([await store.claimOutbox('old', NOW, NOW), (await store.deliveries('old', 1))[0]?.state]).toEqual([null, 'failed'])
+        expect([await store.claimOutbox('i-old', NOW, '2027-01-01T00:02:00.000Z'), (await store.deliveries('old', 1))[0]?.state]).toEqual([null, 'failed'])
       })
       test('files expire by themselves', async () => {
         await store.commit(turnOf('one'))
@@ -377,17 +454,75 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
 
     test('erasing an old conversation leaves her session to the one that is open', async () => {
       await store.commit(turnOf('old', { eraseAfter: '2026-12-31T00:00:00.000Z', state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
-      const now = turnOf('new', { isNew: true })
-      await store.commit({ ...now, identity: { ...now.identity, id: 'i-old', citizen: 'c-old', isNew: false }, conversation: { ...now.conversation, citizen: 'c-old', replyVia: 'i-old' } })
+      await store.commit(nextOf('old', 'new'))
       await store.addSession('hash', 'i-old', '2026-11-24T09:00:00.000Z')
       expect((await store.expire('2027-01-01T00:00:00.000Z')).conversations).toBe(1)
       expect(await store.session('hash')).not.toBeNull()
     })
+    describe('her number at a provider', () => {
+      const NOW = '2027-01-01T00:00:00.000Z'
+      const NUMBER = '6123456789'
+      const PAST = { eraseAfter: '2026-12-31T00:00:00.000Z', state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' as const } } }
+      const from = { channel: 'telegram', account: 'shop', address: NUMBER }
+      const hers = (turn: TurnWrite): TurnWrite => ({ ...turn, identity: { ...turn.identity, ...from } })
+      const row = { first: 0, last: 0, origin: 'bot' as const, dueAt: '2026-11-24T09:00:00.000Z', pulled: false }
+      const held = async (until: string): Promise<OutboxRow> => (await store.claimOutbox('i-old', '2026-11-24T12:00:00.000Z', until)) ?? expect.fail('nothing to claim')
+      const accepted = { kind: 'accepted', at: NOW, externalId: `${NUMBER}:12`, more: false, movedTo: null } as const
+
+      test('is nowhere once the last of her conversations is erased, and who writes from it is somebody new', async () => {
+        await store.commit(hers(turnOf('old', {
+          ...PAST, dedupe: { externalId: `${NUMBER}:11` }, entries: [said(`我的号码 ${NUMBER}`), said(NUMBER, 'assistant')], outbox: [row, row, row],
+          files: [{ id: 'f', name: `${NUMBER}.jpg`, mime: 'image/jpeg', bytes: 0, expiresAt: '2027-12-24T09:00:00.000Z', source: `${NUMBER}:photo` }],
+        })))
+        await store.addNote({ id: 'n', conversation: 'old', operator: 'anna', at: NOW, text: `Telegram ${NUMBER}` })
+        await store.settleOutbox(await held('2026-11-24T12:01:00.000Z'), accepted)
+        await store.settleOutbox(await held('2026-11-24T12:02:00.000Z'), { kind: 'retry', at: '2026-11-24T12:00:00.000Z', explain: `chat ${NUMBER} is busy`, counts: true })
+        const sending = await held('2026-11-24T12:03:00.000Z')
+        expect(await opened.everything()).toContain(NUMBER)
+        expect(await store.expire(NOW)).toEqual({ conversations: 1, files: ['f'] })
+        expect(await store.settleOutbox(sending, { ...accepted, movedTo: `-100${NUMBER}` })).toBe(false)
+        expect(await opened.everything()).not.toContain(NUMBER)
+        expect((await store.load('old'))?.identity).toMatchObject({ id: 'i-old', channel: 'telegram', address: 'erased:i-old' })
+        expect((await store.deliveries('old', 1)).map((d) => d.state)).toEqual(['sent', 'failed', 'failed'])
+        expect(await store.find(from, 'shop')).toEqual({ identity: null, latest: null })
+        expect(await store.commit(hers(turnOf('new', { dedupe: { externalId: `${NUMBER}:11` } })))).toEqual({ kind: 'committed' })
+        expect((await store.find(from, 'shop')).identity).toMatchObject({ id: 'i-new', citizen: 'c-new' })
+      })
+      test('stays while another conversation of hers is open, or not yet past its time', async () => {
+        await store.commit(hers(turnOf('old', PAST)))
+        await store.commit(hers(nextOf('old', 'kept', { ...PAST, eraseAfter: '2027-02-01T00:00:00.000Z' })))
+        await store.commit(hers(nextOf('old', 'open', { eraseAfter: '2027-03-01T00:00:00.000Z' })))
+        for (const [at, address] of [[NOW, NUMBER], ['2027-02-02T00:00:00.000Z', NUMBER], ['2027-03-02T00:00:00.000Z', 'erased:i-old']] as const) {
+          expect((await store.expire(at)).conversations).toBe(1)
+          expect((await store.load('old'))?.identity.address).toBe(address)
+        }
+      })
+      test('goes when all of her conversations are erased together', async () => {
+        await store.commit(hers(turnOf('old', { ...PAST, dedupe: { externalId: `${NUMBER}:11` } })))
+        await store.commit(hers(nextOf('old', 'two', { ...PAST, dedupe: { externalId: `${NUMBER}:12` } })))
+        expect((await store.expire(NOW)).conversations).toBe(2)
+        expect(await opened.everything()).not.toContain(NUMBER)
+      })
+      test('when she begins again at the moment when it is forgotten, the turn is read again', async () => {
+        await store.commit(hers(turnOf('old', PAST)))
+        const again = hers(nextOf('old', 'new'))
+        await store.expire(NOW)
+        expect(await store.commit(again)).toEqual({ kind: 'stale' })
+        expect(await store.load('new')).toBeNull()
+      })
+      test('of the desk’s own page is the desk’s, and stays', async () => {
+        await store.commit(turnOf('old', PAST))
+        await store.expire(NOW)
+        expect((await store.load('old'))?.identity.address).toBe('a-old')
+      })
+    })
+
     test('what a citizen and a desk said is heard across conversations, in order', async () => {
       await store.commit(turnOf('old', { state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
-      const now = turnOf('new', { lastSeq: 2, entries: [said('新问题')] })
-      await store.commit({ ...now, identity: { ...now.identity, id: 'i-old', citizen: 'c-old', isNew: false }, conversation: { ...now.conversation, citizen: 'c-old', replyVia: 'i-old' } })
+      await store.commit(nextOf('old', 'new', { lastSeq: 2, entries: [said('新问题')] }))
       expect((await store.heard('c-old', 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
+      expect((await store.heard('c-old', 'shop', 1, 1)).map((e) => e.seq)).toEqual([2])
+      expect([await store.heard('c-old', 'library', 0, 10), await store.heard('c-new', 'shop', 0, 10)]).toEqual([[], []])
     })
     test('who read what is logged; notes, sessions and settings are found again', async () => {
       await store.commit(turnOf('one'))

@@ -18,3 +18,10 @@ export function turnOf(id: string, part: Partial<TurnWrite> & { mode?: Mode; sta
     entries: [said('我的居留到期了 🪪'), said('您好', 'assistant')], outbox: [], files: [], cancelsOutbox: false, timers: [], eraseAfter: null, handedOff: false, replied: false, unread: 'keep', ...rest,
   }
 }
+
+/** A citizen's next conversation, after the one that `turnOf(before)` opened. */
+export const nextOf = (before: string, id: string, part: Parameters<typeof turnOf>[1] = {}): TurnWrite => {
+  const { identity } = turnOf(before)
+  const turn = turnOf(id, { ...part, state: { citizen: identity.citizen, replyVia: identity.id, ...part.state } })
+  return { ...turn, identity: { ...identity, isNew: false } }
+}

@@ -1,26 +1,26 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import type { Dialect, Migration } from './index.ts'
+import type { Database, Migration } from './index.ts'
 
 export const first: Migration = {
   name: '001-first',
-  async up(db, dialect) {
-    await people(db, dialect)
-    await conversations(db, dialect)
-    await words(db, dialect)
-    await delivery(db, dialect)
-    await office(db, dialect)
+  async up(db, database) {
+    await people(db, database)
+    await conversations(db, database)
+    await words(db, database)
+    await delivery(db, database)
+    await office(db, database)
   },
 }
 
 /** Keys and instants sort by their bytes, whatever language the server was installed in: pages and «newest» are the same on both. */
-const textOf = (dialect: Dialect) => (dialect === 'sqlite' ? ('text' as const) : sql`text collate "C"`)
+const textOf = (database: Database) => (database === 'sqlite' ? ('text' as const) : sql`text collate "C"`)
 
 /** A number that the database gives, and never gives again. */
-const numbered = (dialect: Dialect) => (dialect === 'sqlite' ? ('integer' as const) : ('bigserial' as const))
+const numbered = (database: Database) => (database === 'sqlite' ? ('integer' as const) : ('bigserial' as const))
 
-async function people(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+async function people(db: Kysely<unknown>, database: Database): Promise<void> {
   const { schema } = db
-  const text = textOf(dialect)
+  const text = textOf(database)
   await schema.createTable('citizens').addColumn('id', text, (c) => c.primaryKey()).addColumn('created_at', text, (c) => c.notNull()).execute()
   await schema.createTable('identities')
     .addColumn('id', text, (c) => c.primaryKey())
@@ -31,6 +31,8 @@ async function people(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('created_at', text, (c) => c.notNull())
     .addUniqueConstraint('one_identity_an_address', ['channel', 'account', 'address'])
     .execute()
+  // A citizen's addresses: they are forgotten together.
+  await schema.createIndex('identities_citizen').on('identities').columns(['citizen_id']).execute()
   await schema.createTable('chat_sessions')
     .addColumn('token_hash', text, (c) => c.primaryKey())
     .addColumn('identity_id', text, (c) => c.notNull().references('identities.id'))
@@ -40,9 +42,9 @@ async function people(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await schema.createIndex('chat_sessions_identity').on('chat_sessions').columns(['identity_id']).execute()
 }
 
-async function conversations(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+async function conversations(db: Kysely<unknown>, database: Database): Promise<void> {
   const { schema } = db
-  const text = textOf(dialect)
+  const text = textOf(database)
   await schema.createTable('conversations')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('citizen_id', text, (c) => c.notNull().references('citizens.id'))
@@ -75,6 +77,10 @@ async function conversations(db: Kysely<unknown>, dialect: Dialect): Promise<voi
   await schema.createIndex('one_open_conversation').on('conversations').columns(['citizen_id', 'desk']).unique().where(sql<SqlBool>`closed_at is null`).execute()
   // The queue, in its own order, without a sort: urgent first, then who has waited longest.
   await schema.createIndex('conversations_queue').on('conversations').columns(['desk', 'mode', 'urgency_rank', 'since', 'id']).execute()
+  // Closed ones pile up for ever: narrowed by what few of them have, they would all be looked at. Nothing to pay until one closes.
+  for (const column of ['language', 'topic', 'channel'] as const) {
+    await schema.createIndex(`conversations_closed_${column}`).on('conversations').columns(['desk', column, 'urgency_rank', 'since', 'id']).where(sql<SqlBool>`mode = 'closed'`).execute()
+  }
   // «Mine»: few rows an operator, and only open ones.
   await schema.createIndex('conversations_mine').on('conversations').columns(['operator_id', 'urgency_rank', 'since', 'id']).where(sql<SqlBool>`closed_at is null`).execute()
   // The last day's figures.
@@ -86,11 +92,11 @@ async function conversations(db: Kysely<unknown>, dialect: Dialect): Promise<voi
 }
 
 /** Rows that are always read by conversation and in order live in the order of their key. */
-const clustered = (dialect: Dialect) => (dialect === 'sqlite' ? sql`without rowid` : sql``)
+const clustered = (database: Database) => (database === 'sqlite' ? sql`without rowid` : sql``)
 
-async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+async function words(db: Kysely<unknown>, database: Database): Promise<void> {
   const { schema } = db
-  const text = textOf(dialect)
+  const text = textOf(database)
   await schema.createTable('entries')
     .addColumn('conversation_id', text, (c) => c.notNull())
     .addColumn('seq', 'integer', (c) => c.notNull())
@@ -99,7 +105,7 @@ async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('data', text, (c) => c.notNull())
     .addColumn('version', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('entries_key', ['conversation_id', 'seq'])
-    .modifyEnd(clustered(dialect)).execute()
+    .modifyEnd(clustered(database)).execute()
   await schema.createTable('bodies')
     .addColumn('conversation_id', text, (c) => c.notNull())
     .addColumn('seq', 'integer', (c) => c.notNull())
@@ -108,7 +114,7 @@ async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('rendered', text)
     .addColumn('search_id', 'bigint')
     .addPrimaryKeyConstraint('bodies_key', ['conversation_id', 'seq'])
-    .modifyEnd(clustered(dialect)).execute()
+    .modifyEnd(clustered(database)).execute()
   await schema.createTable('inbound')
     .addColumn('channel', text, (c) => c.notNull())
     .addColumn('account', text, (c) => c.notNull())
@@ -117,10 +123,12 @@ async function words(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('seq', 'integer', (c) => c.notNull())
     .addColumn('at', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('inbound_key', ['channel', 'account', 'external_id'])
-    .modifyEnd(clustered(dialect)).execute()
+    .modifyEnd(clustered(database)).execute()
   // Dedupe keys older than any provider's retry are dropped by age.
   await schema.createIndex('inbound_age').on('inbound').columns(['at']).execute()
-  await (dialect === 'sqlite' ? searchInSqlite(db) : searchInPostgres(db))
+  // A conversation's keys: they are erased with it.
+  await schema.createIndex('inbound_conversation').on('inbound').columns(['conversation_id']).execute()
+  await (database === 'sqlite' ? searchInSqlite(db) : searchInPostgres(db))
 }
 
 async function searchInSqlite(db: Kysely<unknown>): Promise<void> {
@@ -137,11 +145,11 @@ async function searchInPostgres(db: Kysely<unknown>): Promise<void> {
   await sql`create index entries_recent on entries using brin (at) with (pages_per_range = 16, autosummarize = on)`.execute(db)
 }
 
-async function delivery(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+async function delivery(db: Kysely<unknown>, database: Database): Promise<void> {
   const { schema } = db
-  const text = textOf(dialect)
+  const text = textOf(database)
   await schema.createTable('outbox')
-    .addColumn('id', numbered(dialect), (c) => (dialect === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey()))
+    .addColumn('id', numbered(database), (c) => (database === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey()))
     .addColumn('conversation_id', text, (c) => c.notNull())
     .addColumn('seq', 'integer', (c) => c.notNull())
     .addColumn('last_seq', 'integer', (c) => c.notNull())
@@ -162,8 +170,8 @@ async function delivery(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('external_id', text)
     .addColumn('pending', 'integer', (c) => c.notNull())
     .execute()
-  // A conversation's oldest open row: as many rows as are open, whatever the history.
-  await schema.createIndex('outbox_pending').on('outbox').columns(['conversation_id', 'id']).where(sql<SqlBool>`pending = 1`).execute()
+  // An identity's oldest open row: as many rows as are open, whatever the history.
+  await schema.createIndex('outbox_pending').on('outbox').columns(['identity_id', 'id']).where(sql<SqlBool>`pending = 1`).execute()
   // What is due, the longest due first.
   await schema.createIndex('outbox_due').on('outbox').columns(['due_at', 'id']).where(sql<SqlBool>`pending = 1`).execute()
   // Whose holder never came back: as many rows as are being sent at this moment.
@@ -180,9 +188,9 @@ async function delivery(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await schema.createIndex('timers_due').on('timers').columns(['due_at']).execute()
 }
 
-async function office(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+async function office(db: Kysely<unknown>, database: Database): Promise<void> {
   const { schema } = db
-  const text = textOf(dialect)
+  const text = textOf(database)
   await schema.createTable('files')
     .addColumn('id', text, (c) => c.primaryKey())
     .addColumn('conversation_id', text, (c) => c.notNull())

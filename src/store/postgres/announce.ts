@@ -3,7 +3,7 @@ import type { Pool } from './pool.ts'
 
 type Known = NonNullable<Change>
 /** What travels: who tells, and of what; without a conversation: look at everything. */
-type Told = { readonly by: string } & Partial<Known>
+type Announcement = { readonly by: string } & Partial<Known>
 
 export type Announcer = { readonly announce: (change: Known) => void; /** What another process said; undefined when it was ourselves, or nobody of us. */ readonly heard: (payload: string) => Change | undefined; readonly drained: () => Promise<void> }
 
@@ -57,11 +57,11 @@ async function notify(pool: Pool, channel: string, payloads: readonly string[]):
 }
 
 function payloadOf(by: string, change: Known): string {
-  const text = JSON.stringify({ by, ...change } satisfies Told)
-  return Buffer.byteLength(text) > LONGEST_PAYLOAD ? JSON.stringify({ by } satisfies Told) : text
+  const text = JSON.stringify({ by, ...change } satisfies Announcement)
+  return Buffer.byteLength(text) > LONGEST_PAYLOAD ? JSON.stringify({ by } satisfies Announcement) : text
 }
 
-function parsed(payload: string): Told | null {
+function parsed(payload: string): Announcement | null {
   try {
     const said = JSON.parse(payload)
     return typeof said?.by === 'string' ? said : null

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { bind, type Statement, Undo, type Work } from '../statement.ts'
 import { StoreUnavailable } from '../store.ts'
 import type { Driver } from '../working.ts'
-import { mayWorkAgain, told } from './failure.ts'
+import { forCaller, mayWorkAgain } from './failure.ts'
 import type { Connection, Pool } from './pool.ts'
 
 /** Runs units of work, each statement prepared once a connection. */
@@ -69,8 +69,8 @@ async function twice<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt()
   } catch (first) {
-    if (!mayWorkAgain(first)) throw told(first)
+    if (!mayWorkAgain(first)) throw forCaller(first)
     await new Promise((go) => setTimeout(go, PAUSE))
-    return attempt().catch((second: unknown) => { throw told(second) })
+    return attempt().catch((second: unknown) => { throw forCaller(second) })
   }
 }

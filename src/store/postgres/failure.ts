@@ -25,5 +25,5 @@ export const mayWorkAgain = (error: unknown): boolean =>
   error instanceof Trouble && (CONTENDED.has(error.state ?? '') || (isLost(error) && !(error.state === null && /timeout/i.test(error.message))))
 
 /** The error for the caller. */
-export const told = (error: unknown): unknown =>
+export const forCaller = (error: unknown): unknown =>
   error instanceof Trouble && (error.state === '23505' || !OURS.test(error.state ?? '')) ? new StoreUnavailable(error) : error

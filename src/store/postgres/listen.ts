@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Change } from '../store.ts'
 import type { Announcer } from './announce.ts'
-import { told, Trouble } from './failure.ts'
+import { forCaller, Trouble } from './failure.ts'
 import type { Seen } from './seen.ts'
 
 export type Listening = {
@@ -98,7 +98,7 @@ export async function listen({ config, channel, heard, seen, wake, lookEvery, no
     }
   }
 
-  await open().catch((error: unknown) => { throw told(new Trouble(error)) })
+  await open().catch((error: unknown) => { throw forCaller(new Trouble(error)) })
   return async () => {
     stopped = true
     clearTimeout(timer)

@@ -1,7 +1,7 @@
 import type { PostgresPool } from 'kysely'
 import pg from 'pg'
 import { StoreUnavailable } from '../store.ts'
-import { isLost, told, Trouble } from './failure.ts'
+import { forCaller, isLost, Trouble } from './failure.ts'
 
 export type Query = { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] }
 export type Answer = { readonly command: string; readonly rowCount: number | null; readonly rows: Record<string, unknown>[] }
@@ -87,12 +87,12 @@ const storable = (value: unknown): unknown => (typeof value === 'string' && valu
 /** The same connections for Kysely, with errors as the store tells them. */
 export const forKysely = ({ acquire }: Pool): PostgresPool => ({
   async connect() {
-    const connection = await acquire().catch((error: unknown) => { throw told(error) })
+    const connection = await acquire().catch((error: unknown) => { throw forCaller(error) })
     const query = async (text: string, values: readonly unknown[]) => {
       try {
         return await connection.query({ text, values })
       } catch (error) {
-        throw told(error)
+        throw forCaller(error)
       }
     }
     return { query: query as never, release: () => connection.release() }

@@ -11,11 +11,6 @@ export async function transcript(db: Db, id: string, { before, limit }: Paramete
   return rows.map(entryOf).reverse()
 }
 
-export const heard = async (db: Db, citizen: string, desk: string, after: number, limit: number): Promise<StoredEntry[]> =>
-  (await entryQuery(db)
-    .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', citizen).where('desk', '=', desk).where('last_seq', '>', after))
-    .where('entries.seq', '>', after).orderBy('entries.seq').limit(limit).execute()).map(entryOf)
-
 /** The state of every entry that was to be sent; several share one where the channel merges a turn. */
 export async function deliveries(db: Db, id: string, fromSeq: number): Promise<Delivery[]> {
   const rows = await db.selectFrom('outbox').selectAll().where('conversation_id', '=', id).where('last_seq', '>=', fromSeq).orderBy('last_seq').orderBy('id').execute()

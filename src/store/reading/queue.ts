@@ -41,13 +41,12 @@ export function queue(db: Db, f: QueueFilter, page: Page): Promise<Paged<QueueRo
     .$if(f.topic !== undefined, (q) => q.where('c.topic', '=', f.topic ?? ''))
     .$if(f.channel !== undefined, (q) => q.where('c.channel', '=', f.channel ?? ''))
   if (f.view === 'mine') return paged(narrowed.where('c.operator_id', '=', f.operator).where('c.closed_at', 'is', null), page, false)
-  if (f.view === 'all') return paged(narrowed, page, true)
-  return paged(narrowed.where('c.mode', '=', MODES[f.view]), page, f.view === 'closed' || f.view === 'scripted')
+  return paged(narrowed.where('c.mode', '=', sql.lit(MODES[f.view])), page, f.view === 'closed' || f.view === 'scripted')
 }
 
 export async function counts(db: Db, operator: string, desk: string): ReturnType<Store['counts']> {
   const byMode = await db.selectFrom('conversations').select(['mode', (e) => e.fn.countAll().as('n')]).where('desk', '=', desk).where('mode', 'in', ['queued', 'scripted', 'attended']).groupBy('mode').execute()
-  const mine = await db.selectFrom('conversations').select((e) => e.fn.countAll().as('n')).where('operator_id', '=', operator).where('closed_at', 'is', null).executeTakeFirst()
+  const mine = await db.selectFrom('conversations').select((e) => e.fn.countAll().as('n')).where('operator_id', '=', operator).where('desk', '=', desk).where('closed_at', 'is', null).executeTakeFirst()
   const of = (mode: string): number => Number(byMode.find((r) => r.mode === mode)?.n ?? 0)
   return { mine: Number(mine?.n ?? 0), waiting: of('queued'), scripted: of('scripted'), attended: of('attended') }
 }

@@ -1,23 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { Dialect } from '../dialect.ts'
-import { identityOf } from '../rows.ts'
 import type { Tables } from '../schema.ts'
 import type { Store, StoredFile } from '../store.ts'
 import { dueFiles, dueOutbox, dueTimers } from './due.ts'
-import { deliveries, heard, transcript } from './entries.ts'
+import { deliveries, transcript } from './entries.ts'
 import { counts, day, historyOf, queue, rowOf, rowQuery } from './queue.ts'
 import { search } from './search.ts'
 
 type Db = Kysely<Tables>
-export type Reading = Pick<Store, 'dueOutbox' | 'dueTimers' | 'dueFiles' | 'transcript' | 'heard' | 'deliveries' | 'queue' | 'counts' | 'day' | 'row' | 'search' | 'historyOf' | 'notes' | 'readers' | 'file' | 'filesOf' | 'session' | 'operatorLanguage'>
+export type Reading = Pick<Store, 'dueOutbox' | 'dueTimers' | 'dueFiles' | 'transcript' | 'deliveries' | 'queue' | 'counts' | 'day' | 'row' | 'search' | 'historyOf' | 'notes' | 'readers' | 'file' | 'filesOf' | 'operatorLanguage'>
 
 /** Every question that the inbox and the tick ask their database, once for all databases; what each message asks is in `work/known.ts`. */
 export const reading = (db: Db, dialect: Dialect): Reading => ({
-  dueOutbox: (now, limit) => dueOutbox(db, now, limit),
+  dueOutbox: (channels, now, limit) => dueOutbox(db, dialect, channels, now, limit),
   dueTimers: (now, limit) => dueTimers(db, now, limit),
-  dueFiles: (now, limit) => dueFiles(db, now, limit),
+  dueFiles: (channels, now, limit) => dueFiles(db, dialect, channels, now, limit),
   transcript: (id, page) => transcript(db, id, page),
-  heard: (citizen, desk, after, limit) => heard(db, citizen, desk, after, limit),
   deliveries: (id, fromSeq) => deliveries(db, id, fromSeq),
   queue: (filter, page) => queue(db, filter, page),
   counts: (operator, desk) => counts(db, operator, desk),
@@ -31,10 +29,6 @@ export const reading = (db: Db, dialect: Dialect): Reading => ({
       .map((r) => ({ operator: r.operator_id, at: String(r.at) })),
   file: async (id) => (await db.selectFrom('files').selectAll().where('id', '=', id).execute()).map(fileOf)[0] ?? null,
   filesOf: async (id) => (await db.selectFrom('files').selectAll().where('conversation_id', '=', id).orderBy('created_at').orderBy('id').execute()).map(fileOf),
-  async session(tokenHash) {
-    const i = await db.selectFrom('chat_sessions').innerJoin('identities', 'identities.id', 'chat_sessions.identity_id').selectAll('identities').where('token_hash', '=', tokenHash).executeTakeFirst()
-    return i ? identityOf(i) : null
-  },
   operatorLanguage: async (operator) => (await db.selectFrom('operator_settings').select('language').where('operator_id', '=', operator).executeTakeFirst())?.language ?? null,
 })
 

@@ -2,20 +2,52 @@ import { type Kysely, sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import type { Tables } from '../schema.ts'
 import type { Page, Paged, QueueRow } from '../store.ts'
-import { typedWords } from '../words.ts'
+import { type Typed, typedWords } from '../words.ts'
 import { rowOf, rowQuery } from './queue.ts'
 
+type Db = Kysely<Tables>
+type Hit = { readonly conversation: string; readonly at: number }
+
+/** Matches that are read at a time: a word that half the desk says is never read to its end. */
+const STRIDE = 200
+
 /** Conversations in which these words were said, the latest said first. Whatever is typed is words, never a query. */
-export async function search(db: Kysely<Tables>, { matches, searchId }: Dialect, typed: string, desk: string, { after, limit }: Page): Promise<Paged<QueueRow>> {
+export async function search(db: Db, dialect: Dialect, typed: string, desk: string, { after, limit }: Page): Promise<Paged<QueueRow>> {
   const words = typedWords(typed)
   if (words.length === 0) return { items: [], next: null }
-  const newest = sql<number>`max(${searchId})`
-  const found = await db.selectFrom('search').innerJoin('conversations as c', 'c.id', 'search.conversation_id').select(['c.id', newest.as('newest')])
-    .where(matches(words)).where('c.desk', '=', desk).groupBy('c.id')
-    .having(newest, '<', Number(after) || Number.MAX_SAFE_INTEGER).orderBy('newest', 'desc').limit(limit + 1).execute()
+  const found = await walk(db, dialect, words, desk, Number(after) || Number.MAX_SAFE_INTEGER, limit + 1)
   const page = found.slice(0, limit)
   if (page.length === 0) return { items: [], next: null }
-  const rows = await rowQuery(db).where('c.id', 'in', page.map((p) => p.id)).execute()
+  const rows = await rowQuery(db).where('c.id', 'in', page.map((hit) => hit.conversation)).execute()
   const byId = new Map(rows.map((r) => [r.id, rowOf(r)]))
-  return { items: page.flatMap((p) => byId.get(p.id) ?? []), next: found.length > limit ? String(page.at(-1)?.newest) : null }
+  return { items: page.flatMap((hit) => byId.get(hit.conversation) ?? []), next: found.length > limit ? String(page.at(-1)?.at) : null }
+}
+
+/** Backwards from the newest match, each conversation once, until the page is full. */
+async function walk(db: Db, dialect: Dialect, words: readonly Typed[], desk: string, from: number, wanted: number): Promise<Hit[]> {
+  const found: Hit[] = []
+  for (let before = from; ; ) {
+    const hits = await stride(db, dialect, words, desk, before)
+    const fresh = firsts(hits).filter((hit) => !found.some((f) => f.conversation === hit.conversation))
+    const shown = from === Number.MAX_SAFE_INTEGER ? new Set<string>() : await saidAfter(db, dialect, words, fresh, from)
+    found.push(...fresh.filter((hit) => !shown.has(hit.conversation)))
+    before = hits.at(-1)?.at ?? 0
+    if (hits.length < STRIDE || found.length >= wanted) return found.slice(0, wanted)
+  }
+}
+
+async function stride(db: Db, { matches, searchId }: Dialect, words: readonly Typed[], desk: string, before: number): Promise<Hit[]> {
+  const rows = await db.selectFrom('search').innerJoin('conversations as c', 'c.id', 'search.conversation_id').select(['c.id', sql<number>`${searchId}`.as('at')])
+    .where(matches(words)).where(sql<boolean>`${searchId} < ${before}`).where('c.desk', '=', desk).orderBy(searchId, 'desc').limit(STRIDE).execute()
+  return rows.map(({ id, at }) => ({ conversation: id, at: Number(at) }))
+}
+
+const firsts = (hits: readonly Hit[]): Hit[] => hits.filter((hit, i) => hits.findIndex((h) => h.conversation === hit.conversation) === i)
+
+/** Which of them were on an earlier page already: the words were said in them later too. */
+async function saidAfter(db: Db, { matches, searchId }: Dialect, words: readonly Typed[], hits: readonly Hit[], from: number): Promise<Set<string>> {
+  if (hits.length === 0) return new Set()
+  const later = db.selectFrom('bodies').select('search_id').where('conversation_id', 'in', hits.map((hit) => hit.conversation)).where('search_id', '>=', from)
+  const rows = await db.selectFrom('search').select('conversation_id').where(matches(words)).where(sql<boolean>`${searchId} in ${later}`).execute()
+  return new Set(rows.map((r) => r.conversation_id))
 }

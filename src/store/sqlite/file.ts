@@ -31,6 +31,8 @@ export function openFile(path: string, synchronous: string): Database.Database {
     // What is erased is overwritten, not only unlinked.
     db.pragma('secure_delete = ON')
     db.pragma('cache_size = -32000')
+    // A savepoint keeps what it changes aside; a turn changes more than its 64 kB buffer, and would write a temporary file each time.
+    db.pragma('temp_store = MEMORY')
     return db
   })
 }

@@ -43,6 +43,28 @@ export function createCommitter(db: Database.Database): Committer {
   const flush = (): void => {
     const batch = queue.slice(0, MOST)
     queue = queue.slice(MOST)
+    const [only] = batch
+    if (batch.length === 1 && only !== undefined) alone(only)
+    else together(batch)
+    if (queue.length > 0) setImmediate(flush)
+    else for (const wake of idle.splice(0)) wake()
+  }
+
+  /** One that is by itself needs no savepoint: the transaction is its own. */
+  const alone = ({ work, done, failed }: Waiting): void => {
+    try {
+      begin.run()
+      const value = work()
+      end.run()
+      done(value)
+    } catch (error) {
+      if (db.inTransaction) rollback.run()
+      if (error instanceof Undo) done(error.result)
+      else failed(isDatabaseError(error) ? new StoreUnavailable(error) : error)
+    }
+  }
+
+  const together = (batch: readonly Waiting[]): void => {
     try {
       begin.run()
       const settled = batch.map(attempt)
@@ -52,8 +74,6 @@ export function createCommitter(db: Database.Database): Committer {
       if (db.inTransaction) rollback.run()
       for (const { failed } of batch) failed(new StoreUnavailable(error))
     }
-    if (queue.length > 0) setImmediate(flush)
-    else for (const wake of idle.splice(0)) wake()
   }
 
   const commit = <T>(work: () => T): Promise<T> =>
@@ -65,5 +85,8 @@ export function createCommitter(db: Database.Database): Committer {
     drained: () => (queue.length === 0 ? Promise.resolve() : new Promise<void>((wake) => idle.push(wake))),
   })
 }
+
+/** The disk, or a transaction that could not begin or end. */
+const isDatabaseError = (error: unknown): boolean => isDiskError(error) || (error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED|NOMEM|PROTOCOL)/.test(String(error.code)))
 
 const isDiskError = (error: unknown): boolean => error instanceof Error && 'code' in error && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|CANTOPEN|NOTADB)/.test(String(error.code))

@@ -1,14 +1,19 @@
-import type { Address } from '../../core/ids.ts'
 import { sql } from 'kysely'
+import type { Address } from '../../core/ids.ts'
 import type { Dialect } from '../dialect.ts'
-import { type ConversationRow, conversationQuery, identityOf, type IdentityRow, loaded } from '../rows.ts'
+import { type ConversationRow, conversationQuery, entryOf, type EntryRow, entryQuery, identityOf, type IdentityRow, loaded } from '../rows.ts'
 import { prepare, rowsIn, run, type Work } from '../statement.ts'
-import type { Known, Loaded } from '../store.ts'
+import type { Identity, Known, Loaded, StoredEntry } from '../store.ts'
 
 /** What is read at every message. */
 export const knownStatements = ({ compiler: db }: Dialect) => ({
   identityAt: prepare((s) => db.selectFrom('identities').select(['id', 'citizen_id', 'channel', 'account', 'address']).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
   latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
+  session: prepare((s) => db.selectFrom('chat_sessions').innerJoin('identities', 'identities.id', 'chat_sessions.identity_id')
+    .select(['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address']).where('chat_sessions.token_hash', '=', s('hash'))),
+  heard: prepare((s, n) => entryQuery(db)
+    .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk')).where('last_seq', '>', n('after')))
+    .where('entries.seq', '>', n('after')).orderBy('entries.seq').limit(n('limit'))),
   conversationOf: prepare((s) => conversationQuery(db).where('conversations.id', '=', s('id'))),
   // Her own only: a provider's ids may repeat from one chat to another.
   wroteIn: prepare((s) => db.selectFrom('inbound')
@@ -20,21 +25,30 @@ export const knownStatements = ({ compiler: db }: Dialect) => ({
     .where('identities.address', '=', s('address')).where('entries.kind', '=', 'citizen')),
 })
 
-type Statements = ReturnType<typeof knownStatements>
+type WithKnown = { readonly known: ReturnType<typeof knownStatements> }
 
 /** Who writes from an address, and the latest conversation with a desk. */
-export function* readKnown(s: Statements, address: Address, desk: string): Work<Known> {
-  const [row] = rowsIn<IdentityRow>(yield run(s.identityAt, address))
+export function* readKnown({ known }: WithKnown, address: Address, desk: string): Work<Known> {
+  const [row] = rowsIn<IdentityRow>(yield run(known.identityAt, address))
   if (row === undefined) return { identity: null, latest: null }
   const identity = identityOf(row)
-  const [latest] = rowsIn<ConversationRow>(yield run(s.latestOf, { citizen: identity.citizen, desk }))
+  const [latest] = rowsIn<ConversationRow>(yield run(known.latestOf, { citizen: identity.citizen, desk }))
   return { identity, latest: loaded(latest) }
 }
 
-export function* readLoaded(s: Statements, id: string): Work<Loaded | null> {
-  return loaded(rowsIn<ConversationRow>(yield run(s.conversationOf, { id }))[0])
+export function* readLoaded({ known }: WithKnown, id: string): Work<Loaded | null> {
+  return loaded(rowsIn<ConversationRow>(yield run(known.conversationOf, { id }))[0])
 }
 
-export function* readWrote(s: Statements, address: Address, externalId: string): Work<string | null> {
-  return rowsIn<{ text: string }>(yield run(s.wroteIn, { ...address, externalId }))[0]?.text ?? null
+export function* readWrote({ known }: WithKnown, address: Address, externalId: string): Work<string | null> {
+  return rowsIn<{ text: string }>(yield run(known.wroteIn, { ...address, externalId }))[0]?.text ?? null
+}
+
+export function* readSession({ known }: WithKnown, hash: string): Work<Identity | null> {
+  const [row] = rowsIn<IdentityRow>(yield run(known.session, { hash }))
+  return row === undefined ? null : identityOf(row)
+}
+
+export function* readHeard({ known }: WithKnown, citizen: string, desk: string, after: number, limit: number): Work<StoredEntry[]> {
+  return rowsIn<EntryRow>(yield run(known.heard, { citizen, desk, after, limit })).map(entryOf)
 }

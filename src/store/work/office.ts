@@ -13,13 +13,13 @@ export const officeStatements = ({ compiler: db }: Dialect) => ({
     .onConflict((c) => c.column('operator_id').doUpdateSet((e) => ({ language: e.ref('excluded.language') })))),
 })
 
-type Statements = ReturnType<typeof officeStatements>
+type WithOffice = { readonly office: ReturnType<typeof officeStatements> }
 
 export function* one(statement: Statement, values: Values): Work<void> {
   yield run(statement, values)
 }
 
-export function* logRead(s: Statements, id: string, operator: string, at: string): Work<void> {
-  yield run(s.addRead, { id, operator, at: `${at.slice(0, 13)}:00:00.000Z` })
-  yield run(s.clearUnread, { id, operator })
+export function* logRead({ office }: WithOffice, id: string, operator: string, at: string): Work<void> {
+  yield run(office.addRead, { id, operator, at: `${at.slice(0, 13)}:00:00.000Z` })
+  yield run(office.clearUnread, { id, operator })
 }

@@ -2,11 +2,10 @@ import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { type NumberSlot, prepare, run, type TextSlot, Undo, type Values, type Work } from '../statement.ts'
 import type { NewEntry, TurnOutcome, TurnWrite } from '../store.ts'
-import type { FileStatements } from './files.ts'
-import type { OutboxStatements } from './outbox.ts'
-import { addOutbox } from './outbox.ts'
+import type { WithFiles } from './files.ts'
+import { addOutbox, type WithOutbox } from './outbox.ts'
 
-export const turnStatements = ({ compiler: db, lastSearchId, searchValue }: Dialect) => ({
+export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksRows }: Dialect) => ({
   addInbound: prepare((s, n) => db.insertInto('inbound').values({
     channel: s('channel'), account: s('account'), external_id: s('externalId'), conversation_id: s('id'), seq: n('seq'), at: s('at'),
   }).onConflict((c) => c.doNothing())),
@@ -14,6 +13,8 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue }: Dial
   addIdentity: prepare((s) => db.insertInto('identities').values({
     id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'),
   }).onConflict((c) => c.doNothing())),
+  // Held to the end of the turn, so that nobody forgets her while she begins again.
+  stillThere: prepare((s) => db.selectFrom('identities').select('id').where('id', '=', s('identity')).where('address', '=', s('address')).$if(locksRows, (q) => q.forShare())),
   addConversation: prepare((s, n) => db.insertInto('conversations').values({ ...conversationSlots(s, n), id: s('id'), citizen_id: s('citizen'), desk: s('desk'), channel: s('channel'), opened_at: s('openedAt'), hold: null }).onConflict((c) => c.doNothing())),
   changeConversation: prepare((s, n) => db.updateTable('conversations').set({
     ...conversationSlots(s, n),
@@ -30,7 +31,7 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue }: Dial
   addTimer: prepare((s) => db.insertInto('timers').values({ id: s('timer'), conversation_id: s('id'), due_at: s('dueAt'), reason: s('reason') })),
 })
 
-type Statements = ReturnType<typeof turnStatements> & FileStatements & OutboxStatements & Pick<Dialect, 'indexed'>
+type WithTurn = { readonly turn: ReturnType<typeof turnStatements> } & Pick<Dialect, 'indexed'>
 
 const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
   identity_id: s('identity'), language: s('language'), mode: s('mode'), topic: s('topic'),
@@ -44,33 +45,33 @@ const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
  * A whole turn, in one transaction. Nothing is written when it is stale or a duplicate. The message's own key comes first:
  * of two processes that were given the same message, the second waits for the first one's commit and sees a duplicate.
  */
-export function* writeTurn(s: Statements, turn: TurnWrite): Work<TurnOutcome> {
+export function* writeTurn(s: WithTurn & WithFiles & WithOutbox, turn: TurnWrite): Work<TurnOutcome> {
   const { identity, dedupe, conversation: c, at } = turn
   const names = { channel: identity.channel, account: identity.account }
   const values = conversationValues(turn)
-  if (dedupe && (yield run(s.addInbound, { ...names, externalId: dedupe.externalId, id: c.id, seq: turn.lastSeq + 1, at })).changes === 0) return { kind: 'duplicate' }
+  if (dedupe && (yield run(s.turn.addInbound, { ...names, externalId: dedupe.externalId, id: c.id, seq: turn.lastSeq + 1, at })).changes === 0) return { kind: 'duplicate' }
   if (identity.isNew) {
-    yield run(s.addCitizen, values)
-    if ((yield run(s.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
-  }
-  const saved = yield run(turn.expectedRevision === null ? s.addConversation : s.changeConversation, values)
+    yield run(s.turn.addCitizen, values)
+    if ((yield run(s.turn.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
+  } else if (turn.expectedRevision === null && (yield run(s.turn.stillThere, { identity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
+  const saved = yield run(turn.expectedRevision === null ? s.turn.addConversation : s.turn.changeConversation, values)
   if (saved.changes === 0) throw new Undo({ kind: 'stale' })
   for (const [i, entry] of turn.entries.entries()) yield* addEntry(s, turn, entry, turn.lastSeq + 1 + i)
   yield* addOutbox(s, turn)
-  for (const f of turn.files) yield run(s.addComingFile, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
-  for (const timer of turn.timers) yield run(s.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })
+  for (const f of turn.files) yield run(s.files.addHers, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
+  for (const timer of turn.timers) yield run(s.turn.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })
   return { kind: 'committed' }
 }
 
-function* addEntry(s: Statements, turn: TurnWrite, entry: NewEntry, seq: number): Work<void> {
+function* addEntry(s: WithTurn, turn: TurnWrite, entry: NewEntry, seq: number): Work<void> {
   const id = turn.conversation.id
-  yield run(s.addEntry, { id, seq, at: turn.at, kind: entry.kind, data: JSON.stringify(entry.data), version: turn.version })
+  yield run(s.turn.addEntry, { id, seq, at: turn.at, kind: entry.kind, data: JSON.stringify(entry.data), version: turn.version })
   if (entry.body === null) return
   const { language, text, rendered } = entry.body
   const body = { id, seq, language, text, rendered: rendered === null ? null : JSON.stringify(rendered) }
   const words = entry.kind === 'citizen' || entry.kind === 'operator' ? s.indexed(text) : ''
-  if (words !== '') yield run(s.addSearch, { id, words })
-  yield run(words === '' ? s.addBody : s.addFoundBody, body)
+  if (words !== '') yield run(s.turn.addSearch, { id, words })
+  yield run(words === '' ? s.turn.addBody : s.turn.addFoundBody, body)
 }
 
 function conversationValues(turn: TurnWrite): Values {
