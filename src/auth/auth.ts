@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { betterAuth } from 'better-auth'
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
@@ -89,18 +89,24 @@ const ownOrigin = (request?: Request): string[] => {
   return host ? [`http://${host}`] : []
 }
 
-/** The signing secret: made once, readable by the desk's user alone. */
+/** The signing secret: made once, readable by the desk's user alone, the same for every process on this folder. */
 function secretIn(dataDir: string): string {
   const path = join(dataDir, 'auth.secret')
-  if (!existsSync(path)) writeNew(path, randomBytes(48).toString('base64url'))
-  return readFileSync(path, 'utf8').trim()
+  if (!existsSync(path)) writeWhole(path, randomBytes(48).toString('base64url'))
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret.length < 32) throw new Error(`${path} is damaged. Delete it: everybody signs in again.`)
+  return secret
 }
 
-/** Whoever comes second keeps what the first wrote. */
-function writeNew(path: string, text: string): void {
+/** Nobody ever reads half of it, and whoever comes second keeps what the first wrote. */
+function writeWhole(path: string, text: string): void {
+  const aside = `${path}.${process.pid}`
+  writeFileSync(aside, text, { mode: 0o600 })
   try {
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
+    linkSync(aside, path)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    unlinkSync(aside)
   }
 }
