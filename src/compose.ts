@@ -62,26 +62,18 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const auth = await openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl, databaseUrl: config.databaseUrl })
   const email = config.admin.email ?? 'admin@sportello.local'
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
-  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages })
+  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages, log: (message) => log.warn(message) })
   const files = createFiles({ folder: join(config.dataDir, 'files'), now: () => now().getTime() })
-  await files.sweep(async (id) => (await store.file(id)) !== null)
+  await files.sweep(config.retention.fileDays)
   const hub = createHub()
   const channels = await createChannels(accountsOf(config, fetch, now))
   const text = (key: string, language: string): string => renderer.text(key, {}, language)
-  const expiresAt = (): string => new Date(now().getTime() + config.retention.fileDays * 86_400_000).toISOString()
 
   const switchboard = createSwitchboard({
     ports: { content, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
     retention: config.retention, tickSeconds: 15, text,
-    async keepFile(conversation, name, mime, bytes) {
-      const file = { id: newId(), name, mime, bytes: bytes.byteLength }
-      await files.keep(file.id, bytes)
-      await store.addFile({ ...file, conversation, createdAt: clock.now(), expiresAt: expiresAt(), state: 'here', explain: null })
-      return file
-    },
   })
-  await switchboard.start()
-  const inlet = createInlet({ receive: switchboard, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, log })
+  const inlet = createInlet({ receive: switchboard, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
 
   let draining = false
   const app = createApp({
@@ -96,6 +88,8 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   // Without a privacy page of its own the desk has ours, whose address is known only now.
   served = serve(url)
+  // Only now: whoever finds the port taken must not have sent anything.
+  await switchboard.start()
   const closeChannels = await openChannels(channels, inlet)
   return {
     url, firstOperator,

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Desk } from './core/desk.ts'
 
 /** What the environment says, checked once at start. */
 export type Config = {
@@ -103,9 +104,12 @@ export function requireWritable({ dataDir }: Config): void {
 const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** A desk that strangers can reach must say who answers for their data. */
-export function requireController(config: Config, desk: { readonly id: string; readonly controller: string | null; readonly privacyContact: string | null }): void {
-  if (LOCAL.has(config.host) && config.publicUrl === null) return
+export function requireController(config: Config, desk: Pick<Desk, 'id' | 'controller' | 'privacyContact' | 'privacyUrl'>): void {
+  if (LOCAL.has(config.host) && config.publicUrl === null && config.telegram === null) return
   const missing = [desk.controller === null && 'controller', desk.privacyContact === null && 'privacy_contact'].filter(Boolean)
-  if (missing.length === 0) return
-  throw new BadConfig([`${config.publicUrl === null ? `HOST: ${config.host}` : `PUBLIC_URL: ${config.publicUrl}`} can be reached by others, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1 without PUBLIC_URL.`])
+  if (missing.length > 0) throw new BadConfig([`${reachedBy(config)}, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1 without PUBLIC_URL and without a channel.`])
+  if (config.telegram !== null && config.publicUrl === null && desk.privacyUrl === null) throw new BadConfig([`${reachedBy(config)}: they must be able to read how their data are treated. Set PUBLIC_URL, or privacy_url in data/desks/${desk.id}.yaml.`])
 }
+
+const reachedBy = ({ publicUrl, telegram, host }: Config): string =>
+  publicUrl !== null ? `PUBLIC_URL: ${publicUrl} can be reached by others` : telegram !== null ? 'TELEGRAM_BOT_TOKEN: everybody on Telegram can write to this desk' : `HOST: ${host} can be reached by others`

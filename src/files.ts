@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
@@ -10,27 +11,29 @@ export const FILE_LIMIT = 10 * 1024 * 1024
 const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf', 'audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr'])
 /** Bytes that tell what a file is. */
 const HEAD = 4100
-/** Milliseconds for which bytes without a row may be somebody's who is still sending them. */
-const FRESH = 3_600_000
+const DAY = 86_400_000
 
 export type FilesOnDisk = FileRoom & {
   readonly path: (id: string) => string
-  /** At start: bytes that a crash left without a conversation. */
-  readonly sweep: (isKnown: (id: string) => Promise<boolean>) => Promise<void>
+  /** At start: what is older than any file may be, as bytes that a crash left without a row. No database is asked: the folder may serve another one. */
+  readonly sweep: (days: number) => Promise<void>
 }
 
 /** Files on disk under random names; what they are is read from their bytes, never from their name. */
 export function createFiles({ folder, now }: { readonly folder: string; readonly now: () => number }): FilesOnDisk {
   const path = (id: string): string => join(folder, id.replace(/[^a-z0-9-]/gi, ''))
-  const isFresh = async (id: string): Promise<boolean> => now() - ((await stat(path(id)).catch(() => null))?.mtimeMs ?? 0) < FRESH
+  const ageOf = async (id: string): Promise<number> => now() - ((await stat(path(id)).catch(() => null))?.mtimeMs ?? now())
   return {
     path,
     async write(id, bytes) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      const aside = `${path(id)}-${randomBytes(6).toString('hex')}`
       try {
-        return await write(path(id), bytes)
+        const written = await write(aside, bytes)
+        await rename(aside, path(id)).catch(unavailable)
+        return written
       } catch (error) {
-        await rm(path(id), { force: true, recursive: true })
+        await rm(aside, { force: true })
         throw error
       }
     },
@@ -39,8 +42,8 @@ export function createFiles({ folder, now }: { readonly folder: string; readonly
       await new Promise<void>((done, failed) => createWriteStream(path(id), { mode: 0o600 }).on('error', failed).end(bytes, () => done()))
     },
     read: (id) => readFile(path(id)),
-    async sweep(isKnown) {
-      for (const id of await readdir(folder).catch(() => [])) if (!(await isFresh(id)) && !(await isKnown(id))) await rm(path(id), { force: true })
+    async sweep(days) {
+      for (const id of await readdir(folder).catch(() => [])) if ((await ageOf(id)) > (days + 1) * DAY) await rm(path(id), { force: true })
     },
     async forget(ids) {
       for (const id of ids) await rm(path(id), { force: true })
@@ -53,9 +56,13 @@ async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ 
   const seen = { size: 0, head: Buffer.alloc(0), mime: null as string | null, source: null as unknown }
   await pipeline(counted(bytes, seen), createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => {
     if (error instanceof FileRefused || error === seen.source) throw error
-    throw new FileRefused('unavailable', 'The file cannot be kept at the moment. Please try again.')
+    unavailable()
   })
   return { mime: seen.mime ?? (await sniff(seen.head)), bytes: seen.size }
+}
+
+function unavailable(): never {
+  throw new FileRefused('unavailable', 'The file cannot be kept at the moment. Please try again.')
 }
 
 async function* counted(bytes: AsyncIterable<Uint8Array>, seen: { size: number; head: Buffer; mime: string | null; source: unknown }): AsyncGenerator<Uint8Array> {

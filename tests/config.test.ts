@@ -12,7 +12,7 @@ describe('the environment', () => {
   })
   test('an empty setting is no setting', () => expect(readConfig({ PORT: '', PUBLIC_URL: '' }).port).toBe(8080))
   test('a desk that others can reach must name who answers for the data', () => {
-    const desk = { id: 'demo', controller: null, privacyContact: null }
+    const desk = { id: 'demo', controller: null, privacyContact: null, privacyUrl: null }
     expect(() => requireController(readConfig({ HOST: '0.0.0.0' }), desk)).toThrow('controller and privacy_contact')
     expect(() => requireController(readConfig({ HOST: '0.0.0.0' }), { ...desk, controller: 'Comune', privacyContact: 'dpo@example.org' })).not.toThrow()
     expect(() => requireController(readConfig({ PUBLIC_URL: 'https://sportello.example.org' }), desk)).toThrow('PUBLIC_URL')

@@ -8,17 +8,25 @@ const NOW = Date.parse('2026-11-24T09:00:00.000Z')
 const room = (folder: string) => createFiles({ folder, now: () => NOW })
 
 async function* photo(): AsyncGenerator<Uint8Array> {
-  yield Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  yield Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
 }
 
-test('bytes that a crash left without a conversation go at the next start; known ones stay, and those that may still be arriving', async () => {
+test('bytes older than any file may be go at the next start; whatever database their row is in', async () => {
   const folder = tempFolder('files')
-  for (const [name, age] of [['kept', 7200], ['orphan', 7200], ['arriving', 10]] as const) {
+  for (const [name, days] of [['old', 32], ['kept', 29], ['arriving', 0]] as const) {
     writeFileSync(join(folder, name), '照片')
-    utimesSync(join(folder, name), NOW / 1000 - age, NOW / 1000 - age)
+    utimesSync(join(folder, name), NOW / 1000 - days * 86_400, NOW / 1000 - days * 86_400)
   }
-  await room(folder).sweep(async (id) => id === 'kept')
-  expect(['kept', 'orphan', 'arriving'].map((name) => existsSync(join(folder, name)))).toEqual([true, false, true])
+  await room(folder).sweep(30)
+  expect(['old', 'kept', 'arriving'].map((name) => existsSync(join(folder, name)))).toEqual([false, true, true])
+})
+
+test('two who write the same file never cut each other’s', async () => {
+  const folder = tempFolder('files')
+  const slow = room(folder).write('one', (async function* () { yield* photo(); await new Promise((done) => setTimeout(done, 50)); throw new Error('cut') })())
+  await room(folder).write('one', photo())
+  await expect(slow).rejects.toThrow('cut')
+  expect((await room(folder).read('one')).length).toBe(16)
 })
 
 test('a disk that refuses is told, and nothing is left behind', async () => {

@@ -20,6 +20,8 @@ module.exports = {
     only('web', ['^src/core/', '^src/switchboard/', ...CONTRACTS], 'web imports switchboard and contracts, never a channel or a database'),
     only('auth', ['^src/web/ports\\.ts$'], 'auth fills a contract of web'),
     only('ui', ['^src/web/contract/'], 'browser code knows the HTTP contract only'),
+    { name: 'telegraf-stays-in-its-folder', severity: 'error', comment: 'Provider types never leave their channel.', from: { path: '^src/', pathNot: '^src/channels/telegram/' }, to: { path: 'node_modules/(telegraf|@telegraf)/' } },
+    { name: 'drivers-stay-below', severity: 'error', comment: 'Only the store, sign-in and the terminal know a database by name.', from: { path: '^src/', pathNot: '^src/(store|auth|cli)/' }, to: { path: 'node_modules/(pg|better-sqlite3|kysely)/' } },
     { name: 'orphans', severity: 'error', comment: 'A file that nothing reaches.', from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/(main|cli/.*)\\.ts$'] }, to: {} },
   ],
   options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: 'node_modules|^dist' }, enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.css', '.json'] } },

@@ -9,7 +9,7 @@ export type ChannelName = string
 export type Unit = 'utf16' | 'characters' | 'bytes'
 export type Limit = { readonly max: number; readonly unit: Unit }
 
-/** What a channel can do, in levels; `fit` bends a turn to it. */
+/** What a channel can do, in levels; `fit` bends a turn to it. `menuText`, `list`, `stars` and `merges` wait for providers that count messages. */
 export type Capabilities = {
   /** The page reads its messages from the store by a cursor: nothing is sent. */
   readonly pulled: boolean
@@ -26,7 +26,7 @@ export type Capabilities = {
   readonly merges: boolean
   /** `most`: bytes of one file. */
   readonly files: { readonly most: number } | null
-  /** The highest class of data that it may carry. */
+  /** The highest class of data that it may carry. Declared, not yet enforced. */
   readonly data: 'general' | 'personal' | 'special'
 }
 
@@ -48,14 +48,15 @@ export type Accepted = { readonly kind: 'accepted'; readonly externalId: string 
 
 /**
  * What one may conclude from a failure, and what to tell the operator.
- * `retry`: nothing arrived, send again (`retryAt`: not before). `pause`: the whole account is refused, hold everything and raise an alarm.
+ * `retry`: nothing arrived, send again (`retryAt`: not before). `away`: nothing arrived, because the provider cannot be reached at all: hold the account
+ * for a moment, no message is to blame. `pause`: the whole account is refused, hold everything and raise an alarm.
  * `unreachable`: she cannot be reached here until she writes again. `permanent`: this message will never go. `ambiguous`: it may have arrived.
  */
 export type Failed =
   | { readonly kind: 'retry'; readonly retryAt: Instant | null; readonly explain: string }
-  | { readonly kind: 'pause' | 'unreachable' | 'permanent' | 'ambiguous'; readonly explain: string }
+  | { readonly kind: 'away' | 'pause' | 'unreachable' | 'permanent' | 'ambiguous'; readonly explain: string }
 
-type FromCitizen = Exclude<InputKind['kind'], 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited'>
+type FromCitizen = Exclude<InputKind['kind'], 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited' | 'file-lost'>
 /** Without `hints`: understanding adds them when they are needed. */
 type WithoutHints<K> = K extends { readonly kind: 'wrote' } ? Omit<K, 'hints'> : K
 
@@ -75,7 +76,7 @@ export type Incoming = {
 
 /** The desk, as a channel sees it. */
 export type Inlet = {
-  /** Resolves after the commit: only then may a provider be told that its message arrived. Throws when it could not be kept. */
+  /** Resolves after the commit: only then may a provider be told that its message arrived. Throws when it could not be kept; `NotNow` when nothing can. */
   readonly receive: (message: Incoming) => Promise<void>
   /** Words for what is said outside any conversation, as to a group. */
   readonly text: (key: string, language: LanguageTag) => string
@@ -108,6 +109,14 @@ export type Channel = {
   readonly start?: (inlet: Inlet) => Promise<Stop>
   /** The bytes behind a `source`. Throws `FetchRefused` when they will never come. */
   readonly fetch?: (source: string) => Promise<AsyncIterable<Uint8Array>>
+}
+
+/** It could not be kept now, whatever it is: the same will be kept later. Never to be given up. */
+export class NotNow extends Error {
+  constructor(cause: unknown) {
+    super('The desk cannot save anything at the moment.', { cause })
+    this.name = 'NotNow'
+  }
 }
 
 /** The provider will not give these bytes, now or later: too large, expired, gone. */

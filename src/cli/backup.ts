@@ -8,7 +8,11 @@ import { readConfig } from '../config.ts'
  * Restore by starting with DATA_DIR set to the copy.
  */
 const target = process.argv[2]
-const { dataDir } = readConfig(process.env)
+const { dataDir, databaseUrl } = readConfig(process.env)
+if (databaseUrl !== null) {
+  console.error('This desk is in PostgreSQL (DATABASE_URL): copy it with pg_dump, and the folders files and auth.secret of DATA_DIR beside it.')
+  process.exit(2)
+}
 if (target === undefined || existsSync(join(target, 'desk.sqlite')) || !existsSync(join(dataDir, 'desk.sqlite'))) {
   console.error(target === undefined ? 'Say where to: npm run backup -- /path/to/new/folder' : existsSync(join(target, 'desk.sqlite')) ? `${target} already holds a copy. Name a new folder.` : `There is no desk in ${dataDir}. Set DATA_DIR.`)
   process.exit(2)

@@ -8,7 +8,7 @@ import type { Input, InputKind } from './input.ts'
 import { onAttended, onReleased, onReopened, onReplied, onResolved, onTransferred } from './operator.ts'
 import { onPicked } from './picked.ts'
 import { FROM_HER, onReachability, reachAgain } from './reachability.ts'
-import { onEdited, onFile, onLocated, onUnsupported } from './sent.ts'
+import { onEdited, onFile, onFileLost, onLocated, onUnsupported } from './sent.ts'
 import { onWrote } from './wrote.ts'
 import { onServed, onWaited } from './service.ts'
 
@@ -51,6 +51,7 @@ const handlers: { readonly [K in InputKind['kind']]: Handler<K> } = {
   located: onLocated,
   unsupported: onUnsupported,
   edited: onEdited,
+  'file-lost': onFileLost,
   reachability: onReachability,
   served: onServed,
   waited: onWaited,

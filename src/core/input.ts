@@ -15,6 +15,8 @@ export type InputKind =
   | { readonly kind: 'unsupported'; readonly what: string }
   /** She changed a message that was read already. */
   | { readonly kind: 'edited'; readonly text: string }
+  /** Her file was announced, and could not be had. */
+  | { readonly kind: 'file-lost'; readonly reason: LostReason }
   /** False: the channel says that nothing reaches her there (she blocked the desk, or left). */
   | { readonly kind: 'reachability'; readonly reachable: boolean }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
@@ -25,6 +27,8 @@ export type InputKind =
   | { readonly kind: 'resolved'; readonly by: OperatorId; readonly outcome: Outcome }
   | { readonly kind: 'reopened'; readonly by: OperatorId }
   | { readonly kind: 'transferred'; readonly by: OperatorId; readonly to: OperatorId | null }
+
+export type LostReason = 'too-large' | 'file-kind' | 'gone'
 
 export type FileRef = { readonly id: FileId; readonly name: string; readonly mime: string; readonly bytes: number }
 

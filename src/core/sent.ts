@@ -1,5 +1,5 @@
 import { NO_HINTS } from './hints.ts'
-import { changeScript, type Draft, note } from './draft.ts'
+import { changeScript, type Draft, note, say } from './draft.ts'
 import type { Kept } from './conversation.ts'
 import type { InputKind } from './input.ts'
 import { sayKept } from './kept.ts'
@@ -30,6 +30,12 @@ export function onUnsupported(d: Draft, { what }: Of<'unsupported'>): void {
   const { mode } = d.conversation
   if (mode.kind === 'attended' || mode.kind === 'closed') return note(d, { kind: 'relayed', to: 'operator' })
   if (d.conversation.noticed || greet(d, NO_HINTS)) miss(d, what === 'too-large' || what === 'file-kind' ? what : 'unsupported')
+}
+
+/** She was told that it had arrived: she hears that it has not. A person sees it by himself. */
+export function onFileLost(d: Draft, { reason }: Of<'file-lost'>): void {
+  const { mode } = d.conversation
+  if (mode.kind !== 'attended' && mode.kind !== 'closed') say(d, reason === 'gone' ? 'common:kept.gone' : `common:missed.${reason}`)
 }
 
 /** What was read already cannot be unread: whoever attends her sees the change, the script asks her to write it again. */

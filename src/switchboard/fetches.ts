@@ -1,38 +1,54 @@
 import { FetchRefused } from '../channels/channel.ts'
-import type { FetchResult, ComingFile } from '../store/store.ts'
+import type { LostReason } from '../core/input.ts'
+import type { ComingFile, FetchResult } from '../store/store.ts'
+import { later, TRIES, wait } from './backoff.ts'
 import { FileRefused, type Ports } from './ports.ts'
+import type { Receive } from './receive.ts'
 
 export type Fetches = {
   /** These files were announced in a turn that is committed. */
   readonly wake: (files: readonly string[]) => void
   readonly sweep: () => Promise<void>
-  readonly drained: () => Promise<void>
+  /** Begins nothing more; resolves when what is under way has ended. */
+  readonly stop: () => Promise<void>
 }
 
-const TRIES = 6
 const SWEEP = 50
 /** Downloads at a time, so that a hundred photos leave room for messages. */
 const AT_ONCE = 3
-const HOLD = 180_000
+/** Milliseconds; longer than any channel may take for one file. */
+const HOLD = 240_000
+
+type Fetched = { readonly result: FetchResult; /** What she is told. */ readonly lost: LostReason | null }
 
 /** Brings the bytes of her files from their provider, after the commit that announced them. */
-export function createFetches(ports: Ports): Fetches {
+export function createFetches(ports: Ports, receive: () => Receive): Fetches {
   const { store, clock, log } = ports
+  const channels = [...ports.channels.keys()]
   const waiting = new Set<string>()
   const running = new Map<string, Promise<void>>()
+  let stopping = false
 
   const one = async (id: string): Promise<void> => {
     const file = await store.claimFile(id, clock.now(), later(clock.now(), HOLD))
     if (file === null) return
-    const result = await fetchOne(ports, file)
-    await store.settleFile(id, result)
-    if (result.kind === 'lost') log.warn({ conversation: file.conversation, channel: file.identity.channel, explain: result.explain }, 'a file could not be had')
+    const { result, lost } = await fetchOne(ports, file)
+    // Erased while it was on its way, or fetched by another: these bytes have no row.
+    if (!(await store.settleFile(file, result))) return result.kind === 'here' ? forgetUnknown(id) : undefined
+    if (lost !== null) {
+      log.warn({ conversation: file.conversation, channel: file.identity.channel, lost }, 'a file could not be had')
+      await receive().inside({ conversation: file.conversation, externalId: null, content: { kind: 'file-lost', reason: lost } })
+    }
     ports.live.changed({ conversation: file.conversation, channel: file.identity.channel, address: file.identity.address, seq: 0 })
+  }
+
+  const forgetUnknown = async (id: string): Promise<void> => {
+    if ((await store.file(id)) === null) await ports.files.forget([id])
   }
 
   const next = (): void => {
     for (const id of waiting) {
-      if (running.size >= AT_ONCE) return
+      if (stopping || running.size >= AT_ONCE) return
       waiting.delete(id)
       running.set(id, one(id)
         .catch((error) => log.error({ file: id, error: String(error).slice(0, 200) }, 'a file could not be fetched'))
@@ -50,24 +66,27 @@ export function createFetches(ports: Ports): Fetches {
 
   return {
     wake,
-    sweep: async () => wake(await store.dueFiles(clock.now(), SWEEP)),
-    async drained() {
-      waiting.clear()
-      while (running.size > 0) await Promise.all(running.values())
+    sweep: async () => wake(await store.dueFiles(channels, clock.now(), SWEEP)),
+    async stop() {
+      stopping = true
+      await Promise.all(running.values())
     },
   }
 }
 
-async function fetchOne({ channels, files, clock }: Ports, file: ComingFile): Promise<FetchResult> {
+async function fetchOne({ channels, files, clock }: Ports, file: ComingFile): Promise<Fetched> {
   const channel = channels.get(file.identity.channel)
-  if (!channel?.fetch) return { kind: 'lost', explain: `The channel ${file.identity.channel} is not configured.` }
+  if (!channel?.fetch) return lost('gone', `The channel ${file.identity.channel} is not configured.`)
+  // A file that ends the process each time would be fetched at every start.
+  if (file.attempts >= TRIES) return lost('gone', 'The provider did not give it.')
   try {
-    return { kind: 'here', ...(await files.write(file.id, await channel.fetch(file.source))) }
+    return { result: { kind: 'here', ...(await files.write(file.id, await channel.fetch(file.source))) }, lost: null }
   } catch (error) {
-    if (error instanceof FetchRefused || (error instanceof FileRefused && error.reason !== 'unavailable')) return { kind: 'lost', explain: error.message }
-    if (file.attempts + 1 >= TRIES) return { kind: 'lost', explain: 'The provider did not give it.' }
-    return { kind: 'retry', at: later(clock.now(), Math.min(5_000 * 4 ** file.attempts, 900_000)) }
+    if (error instanceof FetchRefused) return lost('gone', error.message)
+    if (error instanceof FileRefused && error.reason !== 'unavailable') return lost(error.reason === 'too-large' ? 'too-large' : 'file-kind', error.message)
+    if (file.attempts + 1 >= TRIES) return lost('gone', 'The provider did not give it.')
+    return { result: { kind: 'retry', at: later(clock.now(), wait(file.attempts)) }, lost: null }
   }
 }
 
-const later = (at: string, milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString()
+const lost = (reason: LostReason, explain: string): Fetched => ({ result: { kind: 'lost', explain }, lost: reason })

@@ -5,7 +5,7 @@ import type { ConversationId, DeskId } from '../core/ids.ts'
 /** What a channel hands in, and to which desk its account belongs. */
 export type Incoming = FromChannel & { readonly desk: DeskId }
 
-type FromInside = 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited' | 'reachability'
+type FromInside = 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited' | 'reachability' | 'file-lost'
 
 /** What an operator, the clock, a service or a failed delivery hands in, about a conversation that exists. */
 export type Inside = {

@@ -1,17 +1,19 @@
+import type { Failed } from '../channels/channel.ts'
 import type { Address, Instant } from '../core/ids.ts'
+import { later } from './backoff.ts'
 import type { Ports } from './ports.ts'
 
-/** Accounts that a provider refuses as a whole: a token that is no longer valid, a number that is blocked. */
+/** Accounts from which nothing is sent for a while: their provider refuses them as a whole, or cannot be reached. */
 export type Pauses = {
   /** Until when nothing is sent from this account; null: now. */
   readonly until: (account: Account) => Instant | null
-  readonly begin: (account: Account, explain: string) => void
+  readonly begin: (account: Account, why: Failed) => void
 }
 
 type Account = Pick<Address, 'channel' | 'account'>
 
-/** Milliseconds after which one message tries whether the account works again. */
-const PAUSE = 300_000
+/** Milliseconds after which somebody's message tries again: a refusal wants a person, a broken line only time. */
+const PAUSE = { pause: 300_000, away: 15_000 } as const
 
 /** One alarm an account, not one a message; what waits is not lost and does not count as tried. */
 export function createPauses({ clock, log }: Ports): Pauses {
@@ -22,10 +24,10 @@ export function createPauses({ clock, log }: Ports): Pauses {
       const until = paused.get(key(account))
       return until !== undefined && until > clock.now() ? until : null
     },
-    begin({ channel, account }, explain) {
+    begin({ channel, account }, { kind, explain }) {
       const since = paused.get(key({ channel, account }))
       if (since !== undefined && since > clock.now()) return
-      paused.set(key({ channel, account }), new Date(Date.parse(clock.now()) + PAUSE).toISOString())
+      paused.set(key({ channel, account }), later(clock.now(), PAUSE[kind === 'pause' ? 'pause' : 'away']))
       log.error({ channel, account, explain }, 'a channel is paused')
     },
   }

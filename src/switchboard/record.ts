@@ -64,11 +64,13 @@ function outboxOf({ ports, identity, input }: Recording, entries: readonly NewEn
 
 export const isServedFile = (data: unknown): boolean => (data as { kind?: string } | null)?.kind === 'served-file'
 
-const inDays = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY).toISOString()
+export const inDays = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY).toISOString()
 
 /** What she sent, as she sent it. What operators and clocks did is told by the events alone. */
-function inboundEntry({ input, label, before, externalId }: Recording): NewEntry | null {
-  const entry = (text: string, rendered: unknown = null): NewEntry => ({ kind: 'citizen', data: { input: input.kind, id: externalId }, body: { language: before.language, text, rendered } })
+function inboundEntry({ ports, input, label, before, externalId, identity }: Recording): NewEntry | null {
+  // Only a page of our own knows its messages by these ids; a provider's hold her number, and would stay when the words go.
+  const id = ports.channels.get(identity.channel)?.can.pulled ? externalId : null
+  const entry = (text: string, rendered: unknown = null): NewEntry => ({ kind: 'citizen', data: { input: input.kind, id }, body: { language: before.language, text, rendered } })
   switch (input.kind) {
     case 'wrote': return entry(input.text)
     case 'picked': return entry(label ?? input.option)

@@ -1,4 +1,4 @@
-import { createCalls, type KeepFile } from './calls.ts'
+import { createCalls } from './calls.ts'
 import { createDeliver } from './deliver.ts'
 import { createFetches } from './fetches.ts'
 import type { Ports } from './ports.ts'
@@ -17,18 +17,17 @@ export type SwitchboardOptions = {
   readonly ports: Ports
   readonly retention: Retention
   readonly tickSeconds: number
-  readonly keepFile: KeepFile
   readonly text: (key: string, language: string) => string
 }
 
 /** The imperative shell around the pure core: receive, deliver, tick. */
-export function createSwitchboard({ ports, retention, tickSeconds, keepFile, text }: SwitchboardOptions): Switchboard {
+export function createSwitchboard({ ports, retention, tickSeconds, text }: SwitchboardOptions): Switchboard {
   const deliver = createDeliver(ports, () => receive)
-  const fetches = createFetches(ports)
-  const calls = createCalls(ports, () => receive, keepFile, text)
+  const fetches = createFetches(ports, () => receive)
+  const calls = createCalls(ports, () => receive, retention, text)
   const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity, write }) => {
     ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
-    if (write.outbox.some((row) => !row.pulled)) deliver.wake(conversation.id)
+    if (write.outbox.some((row) => !row.pulled) && ports.channels.has(identity.channel)) deliver.wake(conversation.replyVia)
     fetches.wake(write.files.flatMap((file) => (file.source === null ? [] : [file.id])))
     for (const event of advanced.events) {
       if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))
@@ -37,7 +36,10 @@ export function createSwitchboard({ ports, retention, tickSeconds, keepFile, tex
   })
   const tick = createTick(ports, receive, deliver, fetches)
   let timer: NodeJS.Timeout | undefined
-  let ticking: Promise<void> = Promise.resolve()
+  let ticking: Promise<void> | null = null
+  const tickOnce = (): void => {
+    ticking ??= tick().finally(() => { ticking = null })
+  }
   let stopListening = async (): Promise<void> => {}
   return {
     ...receive,
@@ -45,13 +47,13 @@ export function createSwitchboard({ ports, retention, tickSeconds, keepFile, tex
       stopListening = await ports.store.listen(ports.live.changed)
       await deliver.sweep()
       await fetches.sweep()
-      timer = setInterval(() => { ticking = ticking.then(tick) }, tickSeconds * 1000)
+      timer = setInterval(tickOnce, tickSeconds * 1000)
     },
     async stop() {
       clearInterval(timer)
       await ticking
       await stopListening()
-      await Promise.all([deliver.drained(), fetches.drained()])
+      await Promise.all([deliver.stop(), fetches.stop()])
     },
   }
 }

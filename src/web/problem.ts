@@ -1,4 +1,5 @@
 import { ZodError } from 'zod'
+import { NotNow } from '../channels/channel.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import { FileRefused } from '../switchboard/ports.ts'
 
@@ -20,7 +21,7 @@ export function problem(error: unknown): { status: number; code: string; message
   if (error instanceof Refusal) return { status: error.status, code: error.code, message: error.message }
   if (error instanceof FileRefused) return { status: FILE_STATUS[error.reason], code: error.reason, message: error.message }
   if (error instanceof ZodError) return { status: 400, code: 'bad-request', message: error.issues.map((i) => `${i.path.join('.') || 'body'}: ${i.message}`).join('; ') }
-  if (error instanceof StoreUnavailable) return { status: 503, code: 'unavailable', message: 'The desk cannot save anything at the moment. Please try again.' }
+  if (error instanceof StoreUnavailable || error instanceof NotNow) return { status: 503, code: 'unavailable', message: 'The desk cannot save anything at the moment. Please try again.' }
   const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 500
   if (status === 413) return { status, code: 'too-large', message: 'This is too large.' }
   if (status >= 400 && status < 500) return { status, code: 'bad-request', message: 'The request cannot be read.' }

@@ -1,20 +1,28 @@
 import type { Response } from 'express'
 
 const BEAT = 15_000
+/** Bytes that wait for a browser which has stopped reading; more, and it is cut off: it comes back by itself and asks from where it was. */
+const MOST_WAITING = 1024 * 1024
 
 /** A stream of server-sent events with a heartbeat; `closed` runs once when the browser goes. */
-export function openStream(response: Response, closed: () => void): { readonly send: (event: string, data: unknown, id?: number) => void } {
+export function openStream(response: Response, closed: () => void): { readonly send: (event: string, data: unknown, id?: number) => void; readonly end: () => void } {
+  // A browser that vanished while something was under way is no error of ours.
+  response.on('error', () => {})
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' })
-  response.write('retry: 3000\n\n')
-  const beat = setInterval(() => response.write(': beat\n\n'), BEAT)
+  const write = (text: string): void => {
+    if (response.writableEnded || response.destroyed) return
+    response.write(text)
+    if (response.writableLength > MOST_WAITING) response.destroy()
+  }
+  write('retry: 3000\n\n')
+  const beat = setInterval(() => write(': beat\n\n'), BEAT)
   response.on('close', () => {
     clearInterval(beat)
     closed()
   })
   return {
-    send(event, data, id) {
-      response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    },
+    send: (event, data, id) => write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    end: () => void response.end(),
   }
 }
 
@@ -24,16 +32,19 @@ export function coalesced(work: () => Promise<void>): { readonly poke: () => voi
   let again = false
   const loop = async (): Promise<void> => {
     running = true
-    do {
-      again = false
-      await work()
-    } while (again)
-    running = false
+    try {
+      do {
+        again = false
+        await work()
+      } while (again)
+    } finally {
+      running = false
+    }
   }
   return {
     poke() {
       if (running) again = true
-      else void loop()
+      else void loop().catch(() => {})
     },
   }
 }

@@ -5,15 +5,20 @@ import { ADMIN } from './desk.ts'
 import { ROOT } from './pizzeria.ts'
 import { publicRoot, SECRET } from './telegram.ts'
 
-export type Shared = { readonly dataDir: string; readonly databaseUrl: string; readonly telegram: { readonly token: string; readonly url: string }; readonly publicUrl: string }
+export type Shared = {
+  readonly dataDir: string
+  /** null: a SQLite file in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly telegram: { readonly token: string; readonly url: string }
+  /** null: the desk asks Telegram; else Telegram knocks there. */
+  readonly publicUrl: string | null
+}
 
-/** One of several desks on one database, which can be killed and started again. */
+/** A desk that can be killed and started again; several may share one database. */
 export type DeskProcess = { readonly url: string; readonly name: string; readonly kill: () => Promise<void>; readonly start: () => Promise<void>; readonly stop: () => Promise<void>; readonly isUp: () => boolean }
 
 export async function deskProcess(name: string, port: number, shared: Shared): Promise<DeskProcess> {
   const url = `http://127.0.0.1:${port}`
-  const database = new URL(shared.databaseUrl)
-  database.searchParams.set('application_name', name)
   const root = publicRoot()
   let child: ChildProcess | null = null
   let up = false
@@ -27,9 +32,9 @@ export async function deskProcess(name: string, port: number, shared: Shared): P
     child = spawn(process.execPath, ['--import', 'tsx', join('tests', 'support', 'child-desk.ts')], {
       cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
       env: {
-        ...process.env, PORT: String(port), DATA_DIR: shared.dataDir, CONTENT_ROOT: root, DATABASE_URL: database.href, PUBLIC_URL: shared.publicUrl, LOG_LEVEL: 'silent',
+        ...process.env, PORT: String(port), DATA_DIR: shared.dataDir, CONTENT_ROOT: root, ...reach(name, shared), LOG_LEVEL: 'silent',
         SPORTELLO_ADMIN_EMAIL: ADMIN.email, SPORTELLO_ADMIN_PASSWORD: ADMIN.password, SESSIONS_PER_MINUTE: '100000', MESSAGES_PER_MINUTE: '100000',
-        TELEGRAM_BOT_TOKEN: shared.telegram.token, TELEGRAM_API_ROOT: shared.telegram.url, TELEGRAM_WEBHOOK_SECRET: SECRET,
+        TELEGRAM_BOT_TOKEN: shared.telegram.token, TELEGRAM_API_ROOT: shared.telegram.url,
       },
     })
     for (let tries = 0; (await fetch(`${url}/readyz`).catch(() => null))?.status !== 200; tries++) {
@@ -40,6 +45,13 @@ export async function deskProcess(name: string, port: number, shared: Shared): P
   }
   await start()
   return { url, name, start, kill: () => gone('SIGKILL'), stop: () => gone('SIGTERM'), isUp: () => up }
+}
+
+/** Where it keeps things, under a name of its own, and how Telegram reaches it. */
+function reach(name: string, { databaseUrl, publicUrl }: Shared): Record<string, string> {
+  const database = databaseUrl === null ? null : new URL(databaseUrl)
+  database?.searchParams.set('application_name', name)
+  return { ...(database ? { DATABASE_URL: database.href } : {}), ...(publicUrl === null ? {} : { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: SECRET }) }
 }
 
 /** What stands in front of several processes: each request goes to one that is up, and 502 says that it fell. */

@@ -15,7 +15,7 @@ export function publicRoot(): string {
   for (const folder of ['flows', 'locales', 'dist', 'node_modules']) symlinkSync(join(ROOT, folder), join(root, folder))
   cpSync(join(ROOT, 'data'), join(root, 'data'), { recursive: true })
   const file = join(root, 'data', 'desks', 'demo.yaml')
-  writeFileSync(file, readFileSync(file, 'utf8').replace('controller: null', 'controller: Comune di Prova').replace('privacy_contact: null', 'privacy_contact: dpo@example.org'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace('controller: null', 'controller: Comune di Prova').replace('privacy_contact: null', 'privacy_contact: dpo@example.org').replace('privacy_url: null', 'privacy_url: https://comune.example.org/privacy'))
   return root
 }
 
@@ -32,7 +32,7 @@ export async function deskOnTelegram(telegram: FakeTelegram, by: 'polling' | 'we
   const began = Date.now()
   const now = () => new Date(Date.parse('2026-11-24T14:30:00Z') + Date.now() - began)
   const account = { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url, ...env }
-  if (by === 'polling') return startDesk({ now, env: account })
+  if (by === 'polling') return startDesk({ now, root: publicRoot(), env: account })
   const port = await freePort()
   return startDesk({ now, root: publicRoot(), env: { ...account, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, TELEGRAM_WEBHOOK_SECRET: SECRET } })
 }

@@ -57,7 +57,7 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
       clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
       log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
     },
-    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05, keepFile: async () => ({ id: 'f', name: 'f', mime: 'f', bytes: 0 }), text: (key) => key,
+    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05, text: (key) => key,
   })
   await switchboard.start()
   opened.push(async () => {
@@ -172,6 +172,28 @@ describe('what a provider may answer', () => {
     d.time.now = new Date(Date.parse(d.time.now) + 3_600_000).toISOString()
     await until(async () => (await states(d)).join() === 'sent,sent')
   })
+  test('the provider cannot be reached: everything waits, however long, and then goes once and in order', async () => {
+    let away = true
+    const d = await desk({ answer: () => (away ? { kind: 'away', explain: 'no line' } : fine()) })
+    await d.open('li')
+    for (let minute = 1; minute <= 10; minute++) {
+      d.time.now = new Date(Date.parse(d.time.now) + 600_000).toISOString()
+      await new Promise((done) => setTimeout(done, 60))
+    }
+    expect(await states(d)).toEqual(['queued', 'queued'])
+    away = false
+    const tried = d.sent.length
+    d.time.now = new Date(Date.parse(d.time.now) + 600_000).toISOString()
+    await until(async () => (await states(d)).join() === 'sent,sent')
+    expect(d.sent.slice(tried).map((s) => s.text.slice(0, 2))).toEqual(['这是', '您需'])
+  })
+  test('a message that cannot be put into words fails alone: what is behind it goes', async () => {
+    const d = await desk({ render: (said, language) => ({ ...renderer.said(said, language), ...(said.key === 'common:notice' ? { blocks: null as never } : {}) }) })
+    await d.open('li')
+    await until(async () => (await states(d)).includes('failed'))
+    await d.say('li', '谢谢', 'm1')
+    await until(() => d.sent.some((s) => s.text.startsWith('不客气')))
+  })
   test('a time that the provider names is kept, however often, and is no failure', async () => {
     const d = await desk({ answer: (n) => (n < 8 ? { kind: 'retry', retryAt: d?.time.now ?? null, explain: 'slow down' } : fine()) })
     await d.open('li')
@@ -219,6 +241,8 @@ describe('her files', () => {
     await photo(d)
     await until(async () => (await d.store.file('photo'))?.state === 'lost')
     expect((await d.store.file('photo'))?.explain).toMatch(/\w/)
+    await until(() => d.sent.length === 4)
+    expect(d.sent.at(-1)?.text, 'she had been told that it arrived').toMatch(/只能发|太大|没有传到/)
   })
   test('a provider that is away is asked again, later each time', async () => {
     let asked = 0

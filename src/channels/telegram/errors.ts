@@ -1,8 +1,9 @@
 import { TelegramError } from 'telegraf'
 import type { Failed } from '../channel.ts'
+import { NOT_CONNECTED } from './agent.ts'
 
 /** Nothing can have arrived: the connection never stood. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+const NEVER_SENT = new Set([NOT_CONNECTED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
 
 const GONE = /chat not found|user is deactivated|bot was blocked|bot was kicked|can't initiate conversation|PEER_ID_INVALID/i
 
@@ -20,7 +21,7 @@ export function failedFrom(error: unknown, now: () => number): Failed {
 
 function fromNetwork(error: unknown): Failed {
   const { name = '', code = '', type = '' } = (error ?? {}) as { name?: string; code?: string; type?: string }
-  if (NEVER_SENT.has(code)) return { kind: 'retry', retryAt: null, explain: `Telegram cannot be reached (${code}).` }
+  if (NEVER_SENT.has(code)) return { kind: 'away', explain: `Telegram cannot be reached (${code}).` }
   // A proxy's page instead of an answer: what it refused did not pass it.
   if (type === 'invalid-json') return { kind: 'retry', retryAt: null, explain: 'Something between here and Telegram answered in its place.' }
   return { kind: 'ambiguous', explain: name === 'AbortError' ? 'Telegram did not answer in time: the message may have arrived.' : 'The connection to Telegram was cut: the message may have arrived.' }

@@ -1,43 +1,45 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Telegram, TelegramError } from 'telegraf'
-import type { Inlet, Stop } from '../channel.ts'
+import { type Inlet, NotNow, type Stop } from '../channel.ts'
 import { type Handle, WANTED } from './updates.ts'
 
 type Updates = readonly { readonly update_id: number }[]
 
 /** Seconds for which Telegram holds an empty answer back. */
 const HELD = 25
-const SHORTEST_PAUSE = 1_000
-const LONGEST_PAUSE = 60_000
-/** Times that one batch is tried before what cannot be kept is given up, with an alarm: else nobody's message would come in any more. */
+/** Pauses between tries, as shares of the channel's patience: from a second to a minute. */
+const SHORTEST = 1 / 30
+const LONGEST = 2
+/** Times that one update is tried whose own fault it is that it cannot be kept; then it is given up, with an alarm. */
 const TRIES = 10
 
 /**
  * Asks for updates until stopped. What was handled is confirmed by the next question, so a crash loses nothing.
- * It waits and goes on whatever happens: Telegram away, another program asking with the same token (409), a token that was revoked.
+ * It waits and goes on whatever happens: Telegram away, another program asking with the same token (409), a token that was
+ * revoked, a database that cannot save: then nothing is confirmed, however long it takes.
  */
-export function poll(telegram: Telegram, handle: Handle, inlet: Inlet): Stop {
+export function poll(telegram: Telegram, handle: Handle, inlet: Inlet, patience: number): Stop {
   const stopped = new AbortController()
+  const handleAll = createHandleAll(handle, inlet)
   const loop = async (): Promise<void> => {
     let offset = 0
-    let pause = SHORTEST_PAUSE
-    let tries = 0
+    let pause = patience * SHORTEST
     while (!stopped.signal.aborted) {
       try {
         const updates: Updates = await ask(telegram, offset, stopped.signal)
-        await handleAll(updates, handle, inlet, ++tries >= TRIES)
+        await handleAll(updates)
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
-        pause = SHORTEST_PAUSE
-        tries = 0
+        pause = patience * SHORTEST
       } catch (error) {
         if (stopped.signal.aborted) return
         inlet.log.warn({ channel: 'telegram', explain: explain(error) }, 'updates could not be fetched or kept; trying again')
+        if (error instanceof TelegramError && error.code === 409) await clearWebhook(telegram, inlet, stopped.signal)
         await wait(pause, undefined, { signal: stopped.signal }).catch(() => {})
-        pause = Math.min(LONGEST_PAUSE, pause * 2)
+        pause = Math.min(patience * LONGEST, pause * 2)
       }
     }
   }
-  const done = begin(telegram, inlet, stopped.signal).then(loop)
+  const done = clearWebhook(telegram, inlet, stopped.signal).then(loop)
   return async () => {
     stopped.abort()
     await done
@@ -45,23 +47,37 @@ export function poll(telegram: Telegram, handle: Handle, inlet: Inlet): Stop {
 }
 
 /** A webhook set by an earlier configuration would keep all updates away. */
-async function begin(telegram: Telegram, inlet: Inlet, signal: AbortSignal): Promise<void> {
-  await telegram.callApi('deleteWebhook', {}, { signal: signal as never }).catch((error: unknown) => inlet.log.warn({ channel: 'telegram', explain: explain(error) }, 'no webhook could be removed'))
+async function clearWebhook(telegram: Telegram, inlet: Inlet, signal: AbortSignal): Promise<void> {
+  await telegram.callApi('deleteWebhook', {}, { signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]) as never }).catch((error: unknown) => inlet.log.warn({ channel: 'telegram', explain: explain(error) }, 'no webhook could be removed'))
 }
 
 const ask = (telegram: Telegram, offset: number, stop: AbortSignal): Promise<Updates> =>
   telegram.callApi('getUpdates', { timeout: HELD, offset, limit: 100, allowed_updates: WANTED }, { signal: AbortSignal.any([stop, AbortSignal.timeout((HELD + 15) * 1000)]) as never })
 
-/** One person's in order, different people's side by side. */
-async function handleAll(updates: Updates, handle: Handle, inlet: Inlet, givesUp: boolean): Promise<void> {
-  await Promise.all([...byChat(updates).values()].map(async (own) => {
-    for (const update of own) {
-      await handle(update, inlet).catch((error: unknown) => {
-        if (!givesUp) throw error
-        inlet.log.error({ channel: 'telegram', update: update.update_id, explain: explain(error) }, 'an update was given up')
-      })
+/** One person's in order, different people's side by side. Throws while anything of it should be tried again. */
+function createHandleAll(handle: Handle, inlet: Inlet): (updates: Updates) => Promise<void> {
+  const failures = new Map<number, number>()
+  const handleOne = async (update: Updates[number]): Promise<void> => {
+    try {
+      await handle(update, inlet)
+      failures.delete(update.update_id)
+    } catch (error) {
+      const tries = (failures.get(update.update_id) ?? 0) + 1
+      if (error instanceof NotNow || tries < TRIES) {
+        if (!(error instanceof NotNow)) failures.set(update.update_id, tries)
+        throw error
+      }
+      failures.delete(update.update_id)
+      inlet.log.error({ channel: 'telegram', update: update.update_id, explain: explain(error) }, 'an update was given up')
     }
-  }))
+  }
+  return async (updates) => {
+    const outcomes = await Promise.allSettled([...byChat(updates).values()].map(async (own) => {
+      for (const update of own) await handleOne(update)
+    }))
+    const failed = outcomes.find((o) => o.status === 'rejected')
+    if (failed) throw failed.reason
+  }
 }
 
 function byChat(updates: Updates): Map<number, { readonly update_id: number }[]> {

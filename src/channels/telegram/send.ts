@@ -7,7 +7,6 @@ import { failedFrom } from './errors.ts'
 /** How many times longer a file may take than a text. */
 const UPLOAD = 3
 
-
 export type Sender = {
   readonly telegram: Telegram
   /** Milliseconds that one call may take; the library's own limit is eight minutes. */
@@ -18,21 +17,26 @@ export type Sender = {
 
 /** Sends one part. Tries again at once only where Telegram itself says how: another chat id, plain text for markup that it cannot read. */
 export async function sendPart(sender: Sender, chat: string, part: Part): Promise<Accepted | Failed> {
-  const { error, accepted } = await attempt(sender, chat, part)
+  const bytes = part.kind === 'file' ? await sender.read(part.file.id).catch(() => null) : null
+  if (part.kind === 'file' && bytes === null) return { kind: 'permanent', explain: 'The file is not here any more.' }
+  const post: Post = (to, what) => (what.kind === 'text' ? postText(sender, to, what) : postFile(sender, to, what, bytes as Buffer))
+  const { error, accepted } = await attempt(post, chat, part)
   if (accepted) return accepted
   const moved = error instanceof TelegramError ? error.parameters?.migrate_to_chat_id : undefined
   if (moved !== undefined) {
-    const second = await attempt(sender, String(moved), part)
+    const second = await attempt(post, String(moved), part)
     return second.accepted ? { ...second.accepted, movedTo: String(moved) } : failedFrom(second.error, sender.now)
   }
   if (part.kind !== 'text' || !isMarkup(error)) return failedFrom(error, sender.now)
-  const second = await attempt(sender, chat, plain(part))
+  const second = await attempt(post, chat, plain(part))
   return second.accepted ?? failedFrom(second.error, sender.now)
 }
 
-async function attempt(sender: Sender, chat: string, part: Part): Promise<{ readonly accepted: Accepted | null; readonly error: unknown }> {
+type Post = (chat: string, part: Part) => Promise<{ readonly message_id: number }>
+
+async function attempt(post: Post, chat: string, part: Part): Promise<{ readonly accepted: Accepted | null; readonly error: unknown }> {
   try {
-    const sent = part.kind === 'text' ? await postText(sender, chat, part) : await postFile(sender, chat, part)
+    const sent = await post(chat, part)
     return { accepted: { kind: 'accepted', externalId: `${chat}:${sent.message_id}` }, error: null }
   } catch (error) {
     return { accepted: null, error }
@@ -48,8 +52,8 @@ const postText = ({ telegram, patience }: Sender, chat: string, { text, buttons 
   }, within(patience))
 
 /** The library copies the name into a header as it is. */
-const postFile = async ({ telegram, patience, read }: Sender, chat: string, { file }: Extract<Part, { kind: 'file' }>) =>
-  telegram.callApi('sendDocument', { chat_id: chat, document: { source: await read(file.id), filename: file.name.replaceAll(/["\\\r\n]/g, '') } as never }, within(patience * UPLOAD))
+const postFile = ({ telegram, patience }: Sender, chat: string, { file }: Extract<Part, { kind: 'file' }>, bytes: Buffer) =>
+  telegram.callApi('sendDocument', { chat_id: chat, document: { source: bytes, filename: file.name.replaceAll(/["\\\r\n]/g, '') } as never }, within(patience * UPLOAD))
 
 /** Columns, a Chinese character counting two, that fit beside each other on a phone: by how many stand in a row. */
 const COLUMNS = [[8, 2], [3, 8], [2, 14]] as const

@@ -1,6 +1,8 @@
-import { Telegram, TelegramError } from 'telegraf'
-import { type Channel, FetchRefused, type Inlet } from '../channel.ts'
+import { Telegram } from 'telegraf'
+import type { Channel, Inlet } from '../channel.ts'
+import { impatientAgent } from './agent.ts'
 import { TELEGRAM } from './can.ts'
+import { fetchFile } from './fetch-file.ts'
 import { createGroups } from './groups.ts'
 import { poll } from './poll.ts'
 import { sendPart } from './send.ts'
@@ -22,28 +24,21 @@ export type TelegramOptions = {
 
 /** Telegram through its Bot API. One account is one bot; an address is the id of a private chat. */
 export function createTelegram({ token, apiRoot, webhook: hook, fetch, now, patience = 30_000 }: TelegramOptions): Channel {
-  const telegram = new Telegram(token, { apiRoot, webhookReply: false })
+  const telegram = new Telegram(token, { apiRoot, webhookReply: false, agent: impatientAgent(patience / 3) })
   const account = token.slice(0, token.indexOf(':'))
   const handle = createHandle(telegram, account, createGroups(telegram))
   return {
     name: 'telegram', can: TELEGRAM,
-    send: (to, part, bytes) => sendPart({ telegram, patience, read: bytes, now }, to.address, part),
+    async send(to, part, bytes) {
+      if (to.account !== account) return { kind: 'permanent', explain: 'She wrote to another bot, whose token this desk does not have.' }
+      return sendPart({ telegram, patience, read: bytes, now }, to.address, part)
+    },
     ...(hook === null ? {} : { webhooks: [webhook(hook.secret, handle)] }),
     async start(inlet) {
       void nameCommands(telegram, inlet)
-      return hook === null ? poll(telegram, handle, inlet) : register(telegram, new URL(`/webhooks${PATH}`, hook.publicUrl).href, hook.secret, inlet)
+      return hook === null ? poll(telegram, handle, inlet, patience) : register(telegram, new URL(`/webhooks${PATH}`, hook.publicUrl).href, hook.secret, inlet)
     },
-    async fetch(source) {
-      const link = await telegram.getFileLink(source).catch((error: unknown) => {
-        if (error instanceof TelegramError && error.code === 400) throw new FetchRefused(`Telegram: ${error.description}`)
-        throw new Error('Telegram did not say where the file is.')
-      })
-      // The address holds the token: no error may carry it.
-      const response = await fetch(link, { signal: AbortSignal.timeout(120_000) }).catch(() => null)
-      if (response === null || response.status >= 500) throw new Error('Telegram did not give the file.')
-      if (!response.ok || response.body === null) throw new FetchRefused(`Telegram does not have the file any more (${response.status}).`)
-      return response.body
-    },
+    fetch: (source) => fetchFile(telegram, source, patience, fetch),
   }
 }
 

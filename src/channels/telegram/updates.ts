@@ -12,8 +12,8 @@ export type Handle = (update: unknown, inlet: Inlet) => Promise<void>
 /** Takes one update to its commit. Throws when it could not be kept; what cannot be read is counted in the log and dropped, or it would come again for a day. */
 export const createHandle = (telegram: Telegram, account: string, groups: Groups): Handle => async (update, inlet) => {
   const parsed = safely(update, account, inlet)
-  if (parsed.kind === 'group') return groups.decline(parsed.chat, parsed.language, inlet)
-  if (parsed.kind === 'nothing') return
+  if (parsed.kind === 'group') groups.decline(parsed.chat, parsed.language, inlet)
+  if (parsed.kind !== 'inbound') return
   for (const message of parsed.messages) await inlet.receive(message)
   // The button stops turning, and says what was chosen; late or twice it is refused, which matters to nobody.
   if (parsed.tap) void telegram.callApi('answerCallbackQuery', { callback_query_id: parsed.tap.id, text: parsed.tap.label.slice(0, 200) }).catch(() => {})

@@ -26,10 +26,22 @@ export async function operatorNames({ auth, desk }: WebPorts): Promise<(id: stri
   return (id) => all.find((o) => o.id === id)?.name ?? desk().name
 }
 
-export function streamEvents(ports: WebPorts, identity: Identity, from: number, request: Request, response: Response): void {
+/** Her pages, each with a stream: more than so many are a loop, and the oldest gives way. */
+const STREAMS = 5
+
+export type Streams = Map<string, Set<() => void>>
+
+export function streamEvents(ports: WebPorts, open: Streams, identity: Identity, from: number, request: Request, response: Response): void {
   let cursor = from
   let told = ''
-  const stream = openStream(response, () => unsubscribe())
+  const hers = open.get(identity.id) ?? new Set()
+  const stream = openStream(response, () => {
+    unsubscribe()
+    hers.delete(stream.end)
+    if (hers.size === 0) open.delete(identity.id)
+  })
+  open.set(identity.id, hers.add(stream.end))
+  if (hers.size > STREAMS) [...hers][0]?.()
   const look = coalesced(async () => {
     try {
       for (let more = true; more; ) {
@@ -42,7 +54,7 @@ export function streamEvents(ports: WebPorts, identity: Identity, from: number, 
       }
     } catch (error) {
       ports.log.error({ path: request.path, error: String(error).slice(0, 200) }, 'a stream stopped')
-      response.end()
+      stream.end()
     }
   })
   const unsubscribe = ports.live.subscribe(look.poke, identity.address)

@@ -28,7 +28,7 @@ function chatMessage(entry: StoredEntry, names: Names): ChatMessage | null {
 }
 
 const copy = (r: Rendered): Pick<ChatMessage, 'text' | 'dir' | 'hint' | 'why' | 'blocks' | 'menu' | 'sources' | 'card'> =>
-  structuredClone({ text: r.text, dir: r.dir, hint: r.hint, why: r.why, blocks: r.blocks, menu: r.menu, sources: r.sources, card: r.card }) as never
+  ({ text: r.text, dir: r.dir, hint: r.hint, why: r.why, blocks: r.blocks, menu: r.menu, sources: r.sources, card: r.card }) as never
 
 /** A file that a service made for her. */
 function fileMessage(entry: StoredEntry): ChatMessage | null {

@@ -8,7 +8,7 @@ import type { WebPorts } from '../ports.ts'
 import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { utf8Json } from '../body.ts'
-import { eventsAfter, streamEvents } from './events.ts'
+import { eventsAfter, streamEvents, type Streams } from './events.ts'
 import { hashOf, sessionOf, tokenOf } from './session.ts'
 
 /** The citizen's chat: sessions, messages, events, files. */
@@ -16,6 +16,7 @@ export function chatRoutes(ports: WebPorts): Router {
   const routes = Router()
   const limits = createLimits(ports.limits)
   const json = utf8Json()
+  const streams: Streams = new Map()
 
   routes.get('/start', (request, response) => void response.json(start(ports, request)))
 
@@ -47,7 +48,7 @@ export function chatRoutes(ports: WebPorts): Router {
   routes.get('/events', async (request, response) => {
     const identity = await sessionOf(ports, request)
     const after = cursorOf(request)
-    if (request.get('accept')?.includes('text/event-stream')) streamEvents(ports, identity, after, request, response)
+    if (request.get('accept')?.includes('text/event-stream')) streamEvents(ports, streams, identity, after, request, response)
     else response.set('cache-control', 'no-store').json(await eventsAfter(ports, identity, after))
   })
 
@@ -133,8 +134,12 @@ async function receiveFile(ports: WebPorts, identity: Identity, request: Request
   const file = await keepUpload(ports, request)
   const desk = ports.desk().id
   const forget = () => ports.files.forget([file.id])
+  /** When the answer to the commit was lost the turn may be there, and its bytes with it. */
+  const forgetIfUnknown = async () => {
+    if ((await ports.store.file(file.id).catch(() => undefined)) === null) await forget()
+  }
   const received = await ports.receive.incoming({ from: identity, desk, externalId: `${identity.address}:${id}`, content: { kind: 'sent-file', file, album: null }, label: file.name })
-    .catch(async (error: unknown) => { await forget(); throw error })
+    .catch(async (error: unknown) => { await forgetIfUnknown(); throw error })
   if (received.kind !== 'committed') await forget()
   return { id, accepted: true, duplicate: received.kind !== 'committed' }
 }

@@ -59,10 +59,10 @@ function assistantEntry({ ports, language }: View, entry: StoredEntry, base: Omi
   if (entry.body === null) return { ...base, kind: 'assistant', text: ports.words.text('inbox:erased', {}, language) }
   const { rendered: original, said } = entry.body.rendered as SaidBody
   const mine = ports.words.said(said, language)
-  return structuredClone({
+  return {
     ...base, kind: 'assistant' as const, mine: base.language === language ? null : mine.text, blocks: mine.blocks, sources: mine.sources,
     options: original.menu?.options.map((o, i) => `${o.label}${base.language === language ? '' : ` · ${mine.menu?.options[i]?.label ?? ''}`}`) ?? [],
-  }) as Entry
+  } as Entry
 }
 
 /** What the desk understood of the words just above: a value, a choice, or the likely topic. */

@@ -133,7 +133,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** What the inbox shows in place. */
 const INLINE = /^(?:image|audio)\//
 
-const VIEWS: readonly QueueFilter['view'][] = ['mine', 'waiting', 'scripted', 'attended', 'closed', 'all']
+const VIEWS: readonly QueueFilter['view'][] = ['mine', 'waiting', 'scripted', 'attended', 'closed']
 
 const filterOf = ({ query }: Request, operator: string, desk: string): QueueFilter => ({
   desk, operator, view: VIEWS.find((v) => v === query.view) ?? 'waiting', language: text(query.language), topic: text(query.topic), channel: text(query.channel),

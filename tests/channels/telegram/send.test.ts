@@ -1,5 +1,6 @@
+import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Channel, FetchRefused, type Inlet, type Part } from '../../../src/channels/channel.ts'
+import { type Channel, FetchRefused, type Inlet, NotNow, type Part } from '../../../src/channels/channel.ts'
 import { createTelegram } from '../../../src/channels/telegram/telegram.ts'
 import { type FakeTelegram, type FakeUser, startTelegram } from '../../emulators/telegram/index.ts'
 
@@ -52,7 +53,7 @@ describe('what one may conclude when it does not', () => {
     ['cut before it was read: it may have arrived all the same', () => telegram.faults.reset('before'), { kind: 'ambiguous' }],
     ['cut after it arrived', () => telegram.faults.reset('after'), { kind: 'ambiguous' }],
     ['no answer in time', () => telegram.faults.hang(), { kind: 'ambiguous' }],
-    ['nobody there: it cannot have arrived', () => telegram.down(), { kind: 'retry', retryAt: null }],
+    ['nobody there: it cannot have arrived', () => telegram.down(), { kind: 'away' }],
     ['the token was revoked', () => telegram.revoke(), { kind: 'pause' }],
     ['something else is refused', () => telegram.faults.refuse(400, 'Bad Request: message thread not found'), { kind: 'permanent' }],
   ]
@@ -61,6 +62,21 @@ describe('what one may conclude when it does not', () => {
     const answer = await send()
     expect(answer).toMatchObject(conclusion)
     expect(JSON.stringify(answer)).not.toContain(telegram.token.split(':')[1])
+  })
+  test('a line that swallows everything: no connection was made, so it cannot have arrived', async () => {
+    const hole = createServer(() => {}).listen(0, '127.0.0.1')
+    await new Promise((done) => hole.once('listening', done))
+    const { port } = hole.address() as { port: number }
+    const lost = createTelegram({ token: telegram.token, apiRoot: `https://127.0.0.1:${port}`, webhook: null, fetch: globalThis.fetch, now: () => NOW, patience: 600 })
+    expect(await lost.send(to(), text('你好'), async () => Buffer.alloc(0))).toMatchObject({ kind: 'away' })
+    hole.close()
+  })
+  test('she wrote to another bot', async () => {
+    expect(await channel.send({ ...to(), account: '42' }, text('你好'), async () => Buffer.alloc(0))).toMatchObject({ kind: 'permanent' })
+  })
+  test('a file that is not on our disk any more', async () => {
+    const file: Part = { kind: 'file', file: { id: 'f', name: '预约.ics', mime: 'text/calendar', bytes: 1 } }
+    expect(await channel.send(to(), file, async () => { throw new Error('ENOENT') })).toMatchObject({ kind: 'permanent', explain: 'The file is not here any more.' })
   })
   test('nobody ever pressed START', async () => {
     expect(await send(text('你好'), 999_999)).toMatchObject({ kind: 'unreachable' })
@@ -142,6 +158,15 @@ describe('asking for messages', () => {
       await expect.poll(() => heard, { timeout: 10_000 }).toEqual(['第一 🪪', '第二'])
     })
   })
+  test('a database that cannot save for an hour loses nothing: not one message is given up', async () => {
+    let refusals = 15
+    await listening(async (message) => {
+      if (message.content.kind === 'wrote' && refusals-- > 0) throw new NotNow('disk full')
+    }, async (heard) => {
+      await li.say('一')
+      await expect.poll(() => heard, { timeout: 25_000 }).toEqual(['一'])
+    })
+  }, 30_000)
   test('what could not be kept comes again, before what follows it', async () => {
     let failures = 2
     await listening(async (message) => {
