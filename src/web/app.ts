@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { chatRoutes } from './chat/routes.ts'
 import { ADDRESS_HEADER, type WebPorts } from './ports.ts'
@@ -20,18 +20,25 @@ export function createApp(ports: WebPorts): Express {
     response.status(ready ? 200 : 503).json({ ready })
   })
   app.use('/webhooks', webhookRoutes(ports))
+  // JSON for a page that is already there: the headers that say what a page may do are not for it.
+  app.use('/api/chat', plainHeaders, chatRoutes(ports))
   app.use(helmet(headers))
   app.all('/api/auth/*splat', (request, _response, next) => {
     request.headers[ADDRESS_HEADER] = request.ip ?? ''
     next()
   }, ports.auth.handler)
-  app.use('/api/chat', chatRoutes(ports))
   app.use('/api/inbox', inboxRoutes(ports))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   app.use('/api', () => { throw new Refusal(404, 'not-found', 'There is nothing at this address.') })
   app.use(pageRoutes(ports))
   app.use(onError(ports))
   return app
+}
+
+const plainHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'no-referrer')
+  next()
 }
 
 const headers = {
