@@ -106,6 +106,7 @@ async function words(db: Kysely<unknown>, database: Database): Promise<void> {
     .addColumn('version', text, (c) => c.notNull())
     .addPrimaryKeyConstraint('entries_key', ['conversation_id', 'seq'])
     .modifyEnd(clustered(database)).execute()
+  // Not in the order of its key: rows of some kB would each fill a page of the tree.
   await schema.createTable('bodies')
     .addColumn('conversation_id', text, (c) => c.notNull())
     .addColumn('seq', 'integer', (c) => c.notNull())
@@ -114,7 +115,7 @@ async function words(db: Kysely<unknown>, database: Database): Promise<void> {
     .addColumn('rendered', text)
     .addColumn('search_id', 'bigint')
     .addPrimaryKeyConstraint('bodies_key', ['conversation_id', 'seq'])
-    .modifyEnd(clustered(database)).execute()
+    .execute()
   await schema.createTable('inbound')
     .addColumn('channel', text, (c) => c.notNull())
     .addColumn('account', text, (c) => c.notNull())

@@ -24,6 +24,8 @@ export function holdLock(path: string): Database.Database {
 export function openFile(path: string, synchronous: string): Database.Database {
   return guarded(() => {
     const db = new Database(path)
+    // Only for a new file. What the assistant said is some kB: with pages of 4 kB a message took half as long again, and a conversation 86 kB instead of 52.
+    db.pragma('page_size = 8192')
     db.pragma('journal_mode = WAL')
     db.pragma(`synchronous = ${synchronous}`)
     db.pragma('foreign_keys = ON')
