@@ -179,6 +179,9 @@ export type FetchResult =
 /** Something of a conversation changed; null: anything may have, look again. */
 export type Change = { readonly conversation: ConversationId; readonly channel: string; readonly address: string; readonly seq: number } | null
 
+/** How the address of somebody begins whose last words were erased: nothing reaches her any more. */
+export const FORGOTTEN = 'erased:'
+
 /** The database file is in use by another process. */
 export class StoreLocked extends Error {
   constructor(path: string) {

@@ -1,5 +1,5 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
-import type { QueueFilter } from '../../store/store.ts'
+import { FORGOTTEN, type QueueFilter } from '../../store/store.ts'
 import type { Inside } from '../../switchboard/incoming.ts'
 import { utf8Json } from '../body.ts'
 import { ChangeMe, Close, Note, Reply, Transfer } from '../contract/inbox.ts'
@@ -85,11 +85,12 @@ function actions(routes: Router, ports: WebPorts): void {
   })
 }
 
-/** Only a citizen's latest conversation can be opened again: an older one she would never see. */
+/** Only a citizen's latest conversation can be opened again: an older one she would never see, nor one of somebody forgotten. */
 async function refuseOlder(ports: WebPorts, request: Request, language: string): Promise<void> {
   const loaded = await ports.store.load(request.params.id as string)
   const { latest } = loaded === null ? { latest: null } : await ports.store.find(loaded.identity, loaded.conversation.desk)
-  if (latest && latest.conversation.id !== loaded?.conversation.id) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
+  const isForgotten = loaded?.identity.address.startsWith(FORGOTTEN) ?? false
+  if (isForgotten || (latest && latest.conversation.id !== loaded?.conversation.id)) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
 }
 
 /** A conversation can be given to a colleague who is there, or back to the queue. */
