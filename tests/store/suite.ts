@@ -426,6 +426,21 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         }
         expect(seen).toEqual(['p0', 'p4', 'p3', 'p2', 'p1'])
       })
+      test('a beginning of a word finds what begins so; a whole word that fills the page is enough', async () => {
+        for (const [i, text] of ['patente', 'patenti 🚗', 'patente B', '驾照 patente', 'patenti'].entries()) await store.commit(turnOf(`d${i}`, { entries: [said(text)] }))
+        const pages = async (words: string, limit: number) => {
+          const seen: string[][] = []
+          for (let after: string | null = null; ; ) {
+            const page = await store.search(words, 'shop', { after, limit })
+            seen.push(page.items.map((r) => r.id))
+            if (page.next === null) return seen
+            after = page.next
+          }
+        }
+        expect(await pages('patent', 2)).toEqual([['d4', 'd3'], ['d2', 'd1'], ['d0']])
+        expect(await pages('patente', 2)).toEqual([['d3', 'd2'], ['d0']])
+        expect(await pages('patente', 5)).toEqual([['d3', 'd2', 'd0']])
+      })
     })
 
     describe('what is kept, and for how long', () => {

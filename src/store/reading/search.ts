@@ -11,16 +11,31 @@ type Hit = { readonly conversation: string; readonly at: number }
 /** Matches that are read at a time: a word that half the desk says is never read to its end. */
 const STRIDE = 200
 
-/** Conversations in which these words were said, the latest said first. Whatever is typed is words, never a query. */
+/** A cursor that begins so goes on with whole words only. */
+const WHOLE = 'w'
+
+/**
+ * Conversations in which these words were said, the latest said first. Whatever is typed is words, never a query.
+ * What is typed may be the beginning of a word; but where the whole word alone fills the page it is enough, because all that
+ * begins with a common word would have to be read to its end.
+ */
 export async function search(db: Db, dialect: Dialect, typed: string, desk: string, { after, limit }: Page): Promise<Paged<QueueRow>> {
-  const words = typedWords(typed)
-  if (words.length === 0) return { items: [], next: null }
-  const found = await walk(db, dialect, words, desk, Number(after) || Number.MAX_SAFE_INTEGER, limit + 1)
+  const begun = typedWords(typed)
+  if (begun.length === 0) return { items: [], next: null }
+  const whole = begun.map((word) => ({ ...word, phrase: true }))
+  const from = Number(after?.replace(WHOLE, '')) || Number.MAX_SAFE_INTEGER
+  const isWhole = after === null || after.startsWith(WHOLE)
+  const found = isWhole ? await walk(db, dialect, whole, desk, from, limit + 1) : []
+  if (found.length > limit || after?.startsWith(WHOLE)) return paged(db, found, limit, WHOLE)
+  return paged(db, await walk(db, dialect, begun, desk, from, limit + 1), limit, '')
+}
+
+async function paged(db: Db, found: readonly Hit[], limit: number, cursor: string): Promise<Paged<QueueRow>> {
   const page = found.slice(0, limit)
   if (page.length === 0) return { items: [], next: null }
   const rows = await rowQuery(db).where('c.id', 'in', page.map((hit) => hit.conversation)).execute()
   const byId = new Map(rows.map((r) => [r.id, rowOf(r)]))
-  return { items: page.flatMap((hit) => byId.get(hit.conversation) ?? []), next: found.length > limit ? String(page.at(-1)?.at) : null }
+  return { items: page.flatMap((hit) => byId.get(hit.conversation) ?? []), next: found.length > limit ? `${cursor}${page.at(-1)?.at}` : null }
 }
 
 /** Backwards from the newest match, each conversation once, until the page is full. */
