@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { BadConfig, readConfig } from './config.ts'
 import { BadContent } from './content/issue.ts'
 import { openDesk, type RunningDesk } from './compose.ts'
+import { settle } from './settle.ts'
 import { StoreLocked, StoreTooNew, StoreUnavailable } from './store/store.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -29,6 +30,7 @@ async function start(): Promise<RunningDesk> {
 }
 
 const desk = await start()
+await settle()
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {

@@ -22,34 +22,43 @@ export function readSource(root: string, path: string, issues: Issue[]): SourceF
     return { file, data: undefined, lineOf: () => null }
   }
   const text = readFileSync(path, 'utf8')
-  return quickly(file, text) ?? thoroughly(file, text, issues)
+  const data = file.endsWith('.json') ? soundJson(text) : undefined
+  return data === undefined ? read(file, text, issues) : { file, data, lineOf: linesOf(text) }
 }
 
-/** Sound JSON is read by the fast parser; where its lines are is worked out only when somebody asks. */
-function quickly(file: string, text: string): SourceFile | null {
-  if (!file.endsWith('.json')) return null
+/** By the fast parser; undefined when only the thorough one can say what is wrong. */
+function soundJson(text: string): unknown {
   try {
-    let parsed: SourceFile | null = null
-    return { file, data: JSON.parse(text), lineOf: (path) => (parsed ??= thoroughly(file, text, [])).lineOf(path) }
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 
-function thoroughly(file: string, text: string, issues: Issue[]): SourceFile {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+function read(file: string, text: string, issues: Issue[]): SourceFile {
+  const { document, lines } = parsed(text)
   for (const error of document.errors) {
     issues.push({
       severity: 'error', check: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: error.message,
       cure: file.endsWith('.json') ? 'Mend the JSON: look for a missing brace, quote or comma at this line or just above it.' : 'Mend the YAML: look at the indentation and the colons of this line.',
     })
   }
-  const lineOf = (at: Path): number | null => {
-    const node = writtenAt(document.contents, at)
+  return { file, data: document.errors.length ? undefined : document.toJS(), lineOf: linesOf(text) }
+}
+
+/** Where lines are is worked out only when somebody asks: a text with all its positions takes ten times its room. */
+function linesOf(text: string): SourceFile['lineOf'] {
+  let positions: ReturnType<typeof parsed> | null = null
+  return (path) => {
+    const { document, lines } = (positions ??= parsed(text))
+    const node = writtenAt(document.contents, path)
     return node?.range ? lines.linePos(node.range[0]).line : null
   }
-  return { file, data: document.errors.length ? undefined : document.toJS(), lineOf }
+}
+
+function parsed(text: string) {
+  const lines = new LineCounter()
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true }), lines }
 }
 
 /** The name, or the item of a list, at which a path ends. */

@@ -30,21 +30,21 @@ const LONE_WORD_WEIGHT = 0.7
  *
  * `outOfScope`: the texts written as such fit best, or nothing of several words fits at all.
  */
-export async function readIntents(text: string, model: Model, stopWords: ReadonlySet<string>): Promise<Reading> {
+export function readIntents(text: string, model: Model, stopWords: ReadonlySet<string>): Reading {
   const whole = wordsOf(text, stopWords)
   const best = new Map<Topic, number>()
-  await score(whole, model, 1, best)
-  for (const piece of pieces(text, whole, stopWords)) await score(piece, model, SENTENCE_TRUST, best)
+  score(whole, model, 1, best)
+  for (const piece of pieces(text, whole, stopWords)) score(piece, model, SENTENCE_TRUST, best)
   const weight = (topic: Topic) => (COURTESY.has(topic) ? courtesyWeight(whole.length) : whole.length === 1 ? LONE_WORD_WEIGHT : 1)
   const ranked = [...best].map(([topic, score]) => ({ topic, score: score * weight(topic) })).sort((a, b) => b.score - a.score)
   const intents = ranked.slice(0, TOP).filter(({ score }) => score >= 0.01)
   return { intents, outOfScope: isOutOfScope(intents, whole) }
 }
 
-async function score(words: readonly Word[], model: Model, trust: number, best: Map<Topic, number>): Promise<void> {
+function score(words: readonly Word[], model: Model, trust: number, best: Map<Topic, number>): void {
   const known = Math.min(1, model.known(words) / 0.7)
   if (known === 0) return
-  for (const { topic, share } of await model.classify(words)) {
+  for (const { topic, share } of model.classify(words)) {
     best.set(topic, Math.max(best.get(topic) ?? 0, share * known * trust))
   }
 }

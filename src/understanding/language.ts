@@ -1,6 +1,6 @@
-import { eld } from 'eld'
 import type { Hints } from '../core/hints.ts'
 import type { LanguageTag } from '../core/ids.ts'
+import { openEld } from './eld-table.ts'
 import { isOtherArabicScript, mainScript } from './script.ts'
 import { plain } from './text.ts'
 import type { WordLists } from './word-lists.ts'
@@ -10,21 +10,14 @@ export type Detect = (text: string) => Hints['language']
 /** Neighbours of the desk's languages: a Romanian text must be "not ours", never poor Italian. */
 const GUARDS = ['ro', 'pt', 'sq', 'de', 'pl', 'tr', 'tl', 'nl', 'hr']
 const LATIN_WORD = /\p{Script=Latin}[\p{Script=Latin}\p{Mn}]*/gu
-/** Its own type declarations forget this method. */
-type Loads = { load(size: 'extrasmall'): Promise<unknown> }
 
 const CLEAR_MARGIN = 0.2
 const GUARD_MARGIN = 0.1
 
-/**
- * Loads the smallest `eld` database (about 85 MB; the next one adds 60 MB for one more hit in fifty short texts).
- * Script first, then greetings and small words, then `eld`.
- */
-export async function createDetector(languages: readonly LanguageTag[], lists: WordLists): Promise<Detect> {
-  const detector = eld.newInstance()
-  await (detector as typeof detector & Loads).load('extrasmall')
+/** Script first, then greetings and small words, then `eld`. */
+export async function createDetector(languages: readonly LanguageTag[], lists: WordLists, cacheDir: string | null = null): Promise<Detect> {
   const latin = languages.filter((tag) => tag !== 'zh' && tag !== 'ar')
-  detector.setLanguageSubset([...new Set([...latin, ...GUARDS])])
+  const detector = await openEld([...new Set([...latin, ...GUARDS])], cacheDir)
   const scores = (text: string) => detector.detect(text).getScores()
   return (text) => {
     const script = mainScript(text)

@@ -9,6 +9,7 @@ import type { TrainingOrder } from './training.ts'
 export type Log = (message: string) => void
 type Shelf = ReadonlyMap<LanguageTag, Model>
 
+const FILE = 'models.json'
 const SELF_TEST_TEXTS = 24
 const SELF_TEST_PASS = 0.8
 
@@ -20,9 +21,9 @@ const SELF_TEST_PASS = 0.8
 export async function openShelf(cacheDir: string, orders: readonly TrainingOrder[], log: Log): Promise<Shelf> {
   const wanted = orders.filter(({ corpus }) => corpus.length > 0)
   const key = await cacheKey(wanted)
-  const cached = await readCache(cacheDir, key)
+  const cached = await readCache<TrainedModel[]>(cacheDir, FILE, key)
   if (cached !== null) {
-    const { shelf, failed } = await tryOut(cached, wanted)
+    const { shelf, failed } = tryOut(cached, wanted)
     if (failed.length === 0) return shelf
     log(`understanding: the cached models fail their self-test (${failed.join(', ')}): training again`)
   }
@@ -33,10 +34,10 @@ async function trainAndKeep(cacheDir: string, key: string, wanted: readonly Trai
   let failed: LanguageTag[] = []
   for (const attempt of [1, 2]) {
     const models = await trainAside(wanted)
-    const result = await tryOut(models, wanted)
+    const result = tryOut(models, wanted)
     failed = result.failed
     if (failed.length === 0) {
-      await writeCache(cacheDir, key, models).catch((error: unknown) =>
+      await writeCache(cacheDir, FILE, key, models).catch((error: unknown) =>
         log(`understanding: the models could not be saved: ${String(error)}`),
       )
       return result.shelf
@@ -46,12 +47,12 @@ async function trainAndKeep(cacheDir: string, key: string, wanted: readonly Trai
   throw new Error(`understanding: models fail their self-test twice: ${failed.join(', ')}. Look for contradictory texts in data/intents`)
 }
 
-async function tryOut(models: readonly TrainedModel[], wanted: readonly TrainingOrder[]) {
+function tryOut(models: readonly TrainedModel[], wanted: readonly TrainingOrder[]) {
   const shelf = new Map<LanguageTag, Model>()
   const failed: LanguageTag[] = []
   for (const order of wanted) {
     const model = reload(models.find(({ language }) => language === order.language))
-    if (model !== null && (await passes(model, order))) shelf.set(order.language, model)
+    if (model !== null && passes(model, order)) shelf.set(order.language, model)
     else failed.push(order.language)
   }
   return { shelf, failed }
@@ -66,13 +67,13 @@ function reload(trained: TrainedModel | undefined): Model | null {
 }
 
 /** Training texts spread over the corpus must come back with their own topic. */
-async function passes(model: Model, { corpus, stopWords }: TrainingOrder): Promise<boolean> {
+function passes(model: Model, { corpus, stopWords }: TrainingOrder): boolean {
   const stop = new Set(stopWords)
   const every = Math.max(1, Math.floor(corpus.length / SELF_TEST_TEXTS))
   const sample = corpus.filter((_, at) => at % every === 0)
   let right = 0
   for (const { topic, text } of sample) {
-    const [best] = await model.classify(wordsOf(text, stop))
+    const [best] = model.classify(wordsOf(text, stop))
     if (best?.topic === topic) right += 1
   }
   return right >= sample.length * SELF_TEST_PASS

@@ -10,7 +10,5 @@ declare module 'node-nlp' {
     addDocument(language: string, text: string, intent: string): void
     train(): Promise<unknown>
     export(minified?: boolean): string
-    import(model: string): void
-    process(language: string, text: string): Promise<{ classifications: { intent: string; score: number }[] }>
   }
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { train } from './model.ts'
+import { train } from './train.ts'
 import type { TrainingOrder } from './training.ts'
 
 const orders = workerData as readonly TrainingOrder[]

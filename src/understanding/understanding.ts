@@ -31,7 +31,7 @@ export async function createUnderstanding({ dataDir, cacheDir, languages, log = 
       return { language, corpus: await loadCorpus(dataDir, language), stopWords }
     }),
   )
-  const [detect, shelf] = await Promise.all([createDetector(languages, lists), openShelf(cacheDir, orders, log)])
+  const [detect, shelf] = await Promise.all([createDetector(languages, lists, cacheDir), openShelf(cacheDir, orders, log)])
 
   return async (raw, context) => {
     try {
@@ -41,10 +41,10 @@ export async function createUnderstanding({ dataDir, cacheDir, languages, log = 
       const tag = language?.sure ? language.tag : (context.language ?? language?.tag)
       const model = tag === undefined ? undefined : shelf.get(tag)
       if (tag === undefined || model === undefined) return { ...NO_HINTS, language, urgent }
-      return { language, urgent, ...(await readIntents(text, model, lists.get(tag)?.small ?? new Set())) }
+      return { language, urgent, ...readIntents(text, model, lists.get(tag)?.small ?? new Set()) }
     } catch (error) {
       // Hints are only hints: a text that breaks them goes on without.
-      log(`understanding: no hints for a text: ${error instanceof Error ? error.message : 'unknown error'}`)
+      log(`understanding: no hints for a text: ${error instanceof Error ? error.name : 'unknown error'}`)
       return NO_HINTS
     }
   }
