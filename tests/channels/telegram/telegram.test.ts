@@ -77,6 +77,21 @@ describe.each(['polling', 'webhook'] as const)('a desk on Telegram by %s', (by) 
     expect([...telegram.about.commands.keys()].length).toBeGreaterThanOrEqual(6)
   })
 
+  test('a date to keep comes as a calendar file', async () => {
+    const she = await newcomer('日历')
+    const voice = telegramVoice(she)
+    const steps: [() => Promise<void>, string][] = [
+      [() => voice.write('我的居留还有三个星期到期'), '这里帮您'], [() => voice.choose('我要续居留'), '要续的是谁'], [() => voice.write('我自己'), '哪一种居留'], [() => voice.choose('老板居留'), '什么时候到期'],
+      [() => voice.write('2026年12月15日'), '多长时间'], [() => voice.write('不知道'), '您现在想知道什么'], [() => voice.choose('存进日历'), ''],
+    ]
+    for (const [act, heard] of steps) {
+      await act()
+      if (heard !== '') await she.expect(heard)
+    }
+    const { document } = await she.expect((m) => m.kind === 'document')
+    expect([document?.name.endsWith('.ics'), document?.bytes.toString('utf8').startsWith('BEGIN:VCALENDAR')]).toEqual([true, true])
+  })
+
   test('a message delivered twice, and taps twice, are one turn', async () => {
     const she = await newcomer()
     await she.say('谢谢')
