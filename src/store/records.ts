@@ -1,0 +1,102 @@
+import type { Conversation } from '../core/conversation.ts'
+import type { Said } from '../core/event.ts'
+import type { FileRef } from '../core/input.ts'
+import type { Rendered } from '../core/rendered.ts'
+import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, OperatorId } from '../core/ids.ts'
+
+export type Identity = Address & { readonly id: IdentityId; readonly citizen: string }
+export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
+export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
+
+export type TurnWrite = {
+  readonly identity: Identity & { readonly isNew: boolean }
+  /** null: the conversation is opened by this turn. */
+  readonly expectedRevision: number | null
+  readonly conversation: Conversation
+  readonly lastSeq: number
+  readonly dedupe: { readonly externalId: string } | null
+  readonly at: Instant
+  readonly version: string
+  readonly entries: readonly NewEntry[]
+  readonly outbox: readonly NewOutboxRow[]
+  /** Her files: here already, or to be fetched after the commit. */
+  readonly files: readonly NewFile[]
+  /** True: what is still unsent to her goes no more, because she cannot be reached. */
+  readonly cancelsOutbox: boolean
+  readonly timers: readonly Timer[]
+  readonly eraseAfter: Instant | null
+  readonly handedOff: boolean
+  readonly replied: boolean
+  readonly unread: 'add' | 'clear' | 'keep'
+}
+
+export type EntryKind = 'citizen' | 'assistant' | 'operator' | 'event'
+/** `data` says what kind of thing happened and holds no words of hers; words are in `body`, which can be erased. */
+export type NewEntry = { readonly kind: EntryKind; readonly data: unknown; readonly body: { readonly language: string; readonly text: string; readonly rendered: unknown } | null }
+/** The body of what the assistant said: the exact words, and the keys from which they can be worded in another language. */
+export type SaidBody = { readonly rendered: Rendered; readonly said: Said }
+export type StoredEntry = NewEntry & { readonly seq: number; readonly at: Instant }
+
+/** `stale`: somebody else's turn came first, read again. `duplicate`: this message was here before. */
+export type TurnOutcome = { readonly kind: 'committed' } | { readonly kind: 'stale' } | { readonly kind: 'duplicate' }
+
+/** What is to be sent: the entries from `first` to `last` (indexes into the turn's own), as one message where the channel merges a turn, else one. */
+export type NewOutboxRow = { readonly first: number; readonly last: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant; /** The channel reads it from the store by itself: there is nothing to send. */ readonly pulled: boolean }
+
+/** What one holds, and until when: the same row held again has another `until`. */
+export type Hold<Id> = { readonly id: Id; readonly until: Instant }
+
+export type OutboxRow = Hold<number> & {
+  readonly conversation: ConversationId
+  readonly identity: Identity
+  readonly attempts: number
+  /** How many parts of it the provider has taken: the next to send. */
+  readonly sent: number
+  /** What it says, in order; an entry whose words were erased has no body. */
+  readonly entries: readonly StoredEntry[]
+}
+
+/** What became of sending one part. `more`: other parts of the row follow; it stays, free, with one more counted as sent. */
+export type SendResult =
+  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null; readonly more: boolean; /** The address is another from now on. */ readonly movedTo: string | null }
+  | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string; /** False: it was not this row's fault, and does not count against it. */ readonly counts: boolean }
+  | { readonly kind: 'failed'; readonly at: Instant; readonly explain: string }
+  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string; readonly more: boolean }
+
+export type Delivery = { readonly seq: number; readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
+export type Timer = { readonly id: string; readonly conversation: ConversationId; readonly dueAt: Instant; readonly reason: 'call-timeout' }
+
+export type Counts = { readonly mine: number; readonly waiting: number; readonly scripted: number; readonly attended: number }
+
+export type QueueFilter = {
+  readonly desk: DeskId
+  readonly view: 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed'
+  readonly operator: OperatorId
+  readonly language?: string | undefined
+  readonly topic?: string | undefined
+  readonly channel?: string | undefined
+}
+export type Page = { readonly after: string | null; readonly limit: number }
+export type Paged<T> = { readonly items: readonly T[]; readonly next: string | null }
+export type QueueRow = {
+  readonly id: ConversationId; readonly mode: string; readonly urgent: string | null; readonly language: string; readonly channel: string
+  readonly topic: string | null; readonly since: Instant; readonly openedAt: Instant; readonly closedAt: Instant | null; readonly operator: OperatorId | null
+  readonly unread: number; readonly outcome: string | null; readonly lastFrom: string; readonly lastSeq: number; readonly lastText: string | null
+}
+export type Note = { readonly operator: OperatorId; readonly at: Instant; readonly text: string }
+/** `coming`: the bytes are still with the provider. `lost`: they could not be had, `explain` says why. */
+export type FileState = 'here' | 'coming' | 'lost'
+export type StoredFile = FileRef & { readonly conversation: ConversationId; readonly createdAt: Instant; readonly expiresAt: Instant; readonly state: FileState; readonly explain: string | null }
+/** `source`: what the channel needs to fetch the bytes; null when they are here. */
+export type NewFile = FileRef & { readonly expiresAt: Instant; readonly source: string | null }
+export type ComingFile = FileRef & Hold<FileId> & { readonly conversation: ConversationId; readonly identity: Identity; readonly source: string; readonly attempts: number }
+export type FetchResult =
+  | { readonly kind: 'here'; readonly mime: string; readonly bytes: number }
+  | { readonly kind: 'retry'; readonly at: Instant }
+  | { readonly kind: 'lost'; readonly explain: string }
+
+/** Something of a conversation changed; null: anything may have, look again. */
+export type Change = { readonly conversation: ConversationId; readonly channel: string; readonly address: string; readonly seq: number } | null
+
+/** How the address of somebody begins whose last words were erased: nothing reaches her any more. */
+export const FORGOTTEN = 'erased:'
