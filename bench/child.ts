@@ -11,7 +11,7 @@ export type Child = {
 
 /** A script of this folder in a process of its own. The order is its only argument; it answers with `process.send`. */
 export function startChild(script: string, order: unknown, flags: readonly string[] = []): Child {
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', join(import.meta.dirname, script), JSON.stringify(order)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', ...flags, '--import', 'tsx', join(import.meta.dirname, script), JSON.stringify(order)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const told: unknown[] = []
   const waiting: { done: (value: never) => void; failed: (error: Error) => void }[] = []
   child.on('message', (value) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { openDesk } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
+import { settle } from '../../src/settle.ts'
 import { dismissed, orderGiven, tell } from '../child.ts'
 import { fileOf, type Place } from '../database.ts'
 import { benchNow, ROOT } from '../places.ts'
@@ -15,6 +16,7 @@ const { place, admin } = orderGiven<DeskOrder>()
 const database: Record<string, string> = place.kind === 'sqlite' ? { SQLITE_SYNCHRONOUS: place.policy } : { DATABASE_URL: place.url }
 const config = readConfig({ PORT: '0', DATA_DIR: place.folder, SPORTELLO_ADMIN_EMAIL: admin.email, SPORTELLO_ADMIN_PASSWORD: admin.password, SESSIONS_PER_MINUTE: '100000000', MESSAGES_PER_MINUTE: '100000000', ...database })
 const desk = await openDesk({ config, root: ROOT, now: benchNow, log: pino({ level: 'warn' }) })
+await settle()
 process.on('message', (question) => {
   if (question !== 'memory') return
   for (let i = 0; i < 3; i++) globalThis.gc?.()

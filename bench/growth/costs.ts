@@ -20,6 +20,7 @@ const says = (citizen: number, n: number) => ({ from: from(citizen), desk: DESK,
 
 export const costs: readonly Cost[] = [
   { name: 'a message of somebody known', many: 200, run: ({ receive, conversations }, n) => receive.incoming(says(anyOf(conversations, n), n)) },
+  { name: 'a message of one of the last thousand', many: 200, run: ({ receive, conversations }, n) => receive.incoming(says(conversations - 1 - anyOf(1000, n), 500_000 + n)) },
   { name: 'a first message of somebody new', many: 200, run: ({ receive, conversations }, n) => receive.incoming({ ...says(conversations + 1_000 + n, n), externalId: null, content: { kind: 'opened', language: 'zh', flow: null } }) },
   { name: 'queue: first page', many: 20, run: ({ store }) => store.queue(filter('waiting'), { after: null, limit: PAGE }) },
   { name: 'queue: deep page', many: 20, run: ({ store, deep }) => store.queue(filter('waiting'), { after: deep.queued, limit: PAGE }) },
