@@ -7,8 +7,8 @@ import type { Receive } from './receive.ts'
 import { sendPart } from './send-part.ts'
 
 export type Deliver = {
-  /** Something was committed that goes to this identity. */
-  readonly wake: (identity: string) => void
+  /** Something was committed that goes to this identity on this channel. */
+  readonly wake: (identity: string, channel: string) => void
   /** Looks for everything due: at start, and at every tick. */
   readonly sweep: () => Promise<void>
   /** Begins nothing more; resolves when what is under way has ended. What is left is sent by whoever starts next. */
@@ -22,13 +22,13 @@ const SOON = 60_000
 const MARGIN = 20
 /** Milliseconds for which a row is ours; longer than any channel may take to answer, twice. */
 const HOLD = 240_000
-/** Messages on their way from one account at a time. */
+/** Messages on their way on one channel at a time. */
 const AT_ONCE = 6
 
 /** Sends what the outbox holds, only each citizen's oldest row at a time, and records what became of it. */
 export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
   const { store, clock, log } = ports
-  const channels = [...ports.channels.keys()]
+  const channels = [...ports.channels.values()].flatMap(({ name, can }) => (can.pulled ? [] : [name]))
   const busy = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const timers = new Map<string, NodeJS.Timeout>()
@@ -36,13 +36,18 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
   const gate = createGate(AT_ONCE)
   let stopping = false
 
-  const drain = async (identity: string): Promise<void> => {
+  const drain = async (identity: string, channel: string): Promise<void> => {
     while (!stopping) {
-      const row = await store.claimOutbox(identity, clock.now(), later(clock.now(), HOLD))
-      if (row === null) return
-      const result = await gate(`${row.identity.channel} ${row.identity.account}`, () => sendAndSettle(row))
-      if (result.kind === 'retry') return soon(identity, result.at)
+      const result = await gate(channel, () => sendOldest(identity))
+      if (result === null) return
+      if (result.kind === 'retry') return soon(identity, channel, result.at)
     }
+  }
+
+  /** Claimed only when its turn has come: a hold that passes while others are sent would count as sent by a process that ended. */
+  const sendOldest = async (identity: string): Promise<SendResult | null> => {
+    const row = stopping ? null : await store.claimOutbox(identity, clock.now(), later(clock.now(), HOLD))
+    return row && sendAndSettle(row)
   }
 
   const sendAndSettle = async (row: OutboxRow): Promise<SendResult> => {
@@ -57,26 +62,26 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
   }
 
   /** At its own time, not at the next sweep, when that is near. */
-  const soon = (identity: string, at: string): void => {
+  const soon = (identity: string, channel: string, at: string): void => {
     const milliseconds = Date.parse(at) - Date.parse(clock.now())
     if (stopping || milliseconds > SOON || timers.has(identity)) return
     timers.set(identity, setTimeout(() => {
       timers.delete(identity)
-      wake(identity)
+      wake(identity, channel)
     }, Math.max(0, milliseconds) + MARGIN))
   }
 
-  const wake = (identity: string): void => {
+  const wake = (identity: string, channel: string): void => {
     if (stopping) return
     if (busy.has(identity)) {
       again.add(identity)
       return
     }
-    const work = drain(identity)
+    const work = drain(identity, channel)
       .catch((error) => log.error({ identity, error: String(error).slice(0, 200) }, 'delivery failed'))
       .finally(() => {
         busy.delete(identity)
-        if (again.delete(identity)) wake(identity)
+        if (again.delete(identity)) wake(identity, channel)
       })
     busy.set(identity, work)
   }
@@ -84,9 +89,11 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
   return {
     wake,
     async sweep() {
-      const abandoned = await store.abandonOutbox(channels, clock.now())
-      if (abandoned.length > 0) log.warn({ messages: abandoned.length }, 'sent by a process that ended: they may have arrived, and are not repeated')
-      for (const identity of [...abandoned, ...(await store.dueOutbox(channels, clock.now(), SWEEP))]) wake(identity)
+      for (const channel of channels) {
+        const abandoned = await store.abandonOutbox([channel], clock.now())
+        if (abandoned.length > 0) log.warn({ channel, messages: abandoned.length }, 'sent by a process that ended: they may have arrived, and are not repeated')
+        for (const identity of [...abandoned, ...(await store.dueOutbox([channel], clock.now(), SWEEP))]) wake(identity, channel)
+      }
     },
     async stop() {
       stopping = true

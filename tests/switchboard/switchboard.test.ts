@@ -68,7 +68,7 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
   const open = (who: string, language = 'zh') => switchboard.incoming({ from: from(who), desk: 'shop', externalId: `open-${who}`, content: { kind: 'opened', language, flow: null } })
   const say = (who: string, text: string, id: string) => switchboard.incoming({ from: from(who), desk: 'shop', externalId: id, content: { kind: 'wrote', text } })
   const conversation = async (who: string) => (await store.find(from(who), 'shop')).latest?.conversation
-  return { switchboard, store, sent, errors, time, open, say, conversation }
+  return { switchboard, store, channel, sent, errors, time, open, say, conversation }
 }
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => { while (!(await condition())) await new Promise((done) => setTimeout(done, 10)) }
@@ -205,6 +205,22 @@ describe('what a provider may answer', () => {
     await until(async () => (await states(d)).join() === 'sent,sent')
     expect(d.sent[2]?.text).toBe(d.sent[1]?.text)
     expect(d.sent[1]?.text).not.toBe(d.sent[0]?.text)
+  })
+  test('who waits long because others are slow is not taken for sent: her message goes, once', async () => {
+    const slow: (() => void)[] = []
+    let hangs = true
+    const d = await desk()
+    const fast = d.channel.send
+    Object.assign(d.channel, { send: async (...given: Parameters<typeof fast>) => { if (hangs) await new Promise<void>((go) => slow.push(go)); return fast(...given) } })
+    const names = ['一', '二', '三', '四', '五', '六', '七 🪪', 'ثمانية']
+    for (const name of names) await d.open(name)
+    await until(() => slow.length === 6)
+    d.time.now = '2026-11-24T09:10:00.000Z'
+    await new Promise((done) => setTimeout(done, 150))
+    hangs = false
+    for (const go of slow) go()
+    const lastOnes = async () => Promise.all(names.slice(6).map(async (name) => (await d.store.deliveries((await d.conversation(name))?.id ?? '', 1)).map((p) => p.state).join()))
+    await until(async () => (await lastOnes()).every((states) => states === 'sent,sent'))
   })
   test('a turn of several messages is one, where a channel merges', async () => {
     const d = await desk({ can: { merges: true } })
