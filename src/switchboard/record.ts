@@ -5,6 +5,7 @@ import type { TurnEvent } from '../core/event.ts'
 import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
 import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
+import { later } from './backoff.ts'
 import type { Ports } from './ports.ts'
 
 const DAY = 86_400_000
@@ -40,7 +41,7 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
     entries,
     outbox: outboxOf(r, entries), cancelsOutbox: input.kind === 'reachability' && !input.reachable,
     files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
-    timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: new Date(Date.parse(at) + e.timeoutSeconds * 1000).toISOString(), reason: 'call-timeout' as const }] : [])),
+    timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
   }
@@ -64,7 +65,7 @@ function outboxOf({ ports, identity, input }: Recording, entries: readonly NewEn
 
 export const isServedFile = (data: unknown): boolean => (data as { kind?: string } | null)?.kind === 'served-file'
 
-export const inDays = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY).toISOString()
+export const inDays = (at: Instant, days: number): Instant => later(at, days * DAY)
 
 /** What she sent, as she sent it. What operators and clocks did is told by the events alone. */
 function inboundEntry({ ports, input, label, before, externalId, identity }: Recording): NewEntry | null {
