@@ -118,7 +118,7 @@ describe('and leaves her where she should be', () => {
 describe('reading a recording', () => {
   const header: Header = { desk: 'demo', language: 'zh', today: '2026-11-24', time: '10:00', flow: null }
   const start = newConversation('zh')
-  const hints: Hints = { language: { tag: 'zh', sure: true }, intents: [{ topic: 'permit.renewal', score: 0.9 }], urgent: null, outOfScope: false }
+  const hints: Hints = { language: { tag: 'zh', sure: true }, intents: [{ topic: 'permit.renewal', score: 0.9 }], urgent: null, outOfScope: false, found: [] }
   test.each<[string, string, InputKind]>([
     ['words', '> 续居留 🪪', { kind: 'wrote', text: '续居留 🪪', hints: NO_HINTS }],
     ['words with hints', `> أريد التجديد ${JSON.stringify(hints)}`, { kind: 'wrote', text: 'أريد التجديد', hints }],

@@ -1,4 +1,4 @@
-import type { LocalDate } from './ids.ts'
+import type { Instant, LocalDate } from './ids.ts'
 
 const DAY = 86_400_000
 
@@ -28,6 +28,11 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   const month = (count % 12) + 1
   return localDate(year, month, Math.min(d, daysInMonth(year, month))) as LocalDate
 }
+
+const italy = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The day on a wall in Italy at an instant. */
+export const dayInItaly = (at: Instant): LocalDate => italy.format(Date.parse(at))
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => Math.round((utc(to) - utc(from)) / DAY)

@@ -6,7 +6,8 @@ export type Param =
   | number
   | { readonly date: LocalDate }
   | { readonly eur: number }
-  | { readonly key: MessageKey; readonly params?: Params }
+  /** `sentence`: of that text only this one, counted from 0. */
+  | { readonly key: MessageKey; readonly params?: Params; readonly sentence?: number }
   | { readonly days: number }
   | { readonly months: number }
   | { readonly workingDays: number }
@@ -21,7 +22,7 @@ export type Params = Readonly<Record<string, Param>>
 /** What is shown beside the words: the web chat draws it, other channels write it as lines. */
 export type Block =
   | { readonly kind: 'checklist'; readonly items: readonly { readonly id: string; readonly key: MessageKey; readonly params: Params }[] }
-  | { readonly kind: 'fees'; readonly rows: readonly { readonly key: MessageKey; readonly eur: number }[]; readonly total: number }
+  | { readonly kind: 'fees'; readonly rows: readonly { readonly key: MessageKey; readonly params?: Params; readonly eur: number }[]; readonly total: number }
   | { readonly kind: 'dates'; readonly rows: readonly { readonly key: MessageKey; readonly date: LocalDate; readonly inDays: number }[] }
   | { readonly kind: 'rows'; readonly rows: readonly { readonly key: MessageKey; readonly value: Param }[] }
   | { readonly kind: 'file'; readonly file: string; readonly name: string }

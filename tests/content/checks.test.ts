@@ -97,6 +97,12 @@ const CASES: Readonly<Record<string, Case>> = {
     { file: 'locales/zh/services/shop.hours.json', line: 3, language: 'zh', names: 'cost' },
     { file: 'locales/ar/services/shop.hours.json', line: 3, language: 'ar', names: 'text has a brace' },
   ] },
+  glossary: { finds: [
+    { file: 'locales/zh/pizza.json', line: 6, language: 'zh', names: 'steps.kind.text does not say «pizza»' },
+    { file: 'locales/zh/pizza.json', line: 12, language: 'zh', names: 'says «厨师» for «cuoco»' },
+    { file: 'locales/zh/pizza.json', line: 12, language: 'zh', names: '大厨' },
+    { file: 'locales/zh/pizza.json', line: 5, language: 'zh', names: 'steps.hello.text mentions «pizza»' },
+  ] },
   unfilled: { finds: [{ file: TIP, line: 4, step: 'hello', names: '{{sum}}' }] },
   ambiguous: { finds: [
     { file: TIP, line: 4, step: 'hello', language: 'it', names: 'small and large' },

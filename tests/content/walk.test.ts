@@ -6,7 +6,7 @@ import { liveAnswers } from '../support/liveness.ts'
 import { explore } from '../support/explore.ts'
 
 /** States that one language may have before the walk is cut, which fails. */
-const CAP = 60_000
+const CAP = 150_000
 
 const { content, locales } = compile(ROOT)
 const live = liveAnswers(content)

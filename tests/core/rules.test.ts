@@ -132,6 +132,100 @@ describe('permit-fee: stamp 16, contribution 40/50/100 (D.M. 5 May 2017), card 3
   })
 })
 
+type Relatives = Readonly<Record<'spouse' | 'under-14' | 'minors' | 'adult-children' | 'parents', string>>
+
+const NOBODY: Relatives = { spouse: 'no', 'under-14': 'none', minors: 'none', 'adult-children': 'none', parents: 'none' }
+const income = (relatives: Partial<Relatives>, today = TODAY) => rules['reunification-income'].apply({ ...NOBODY, ...relatives }, onItsDay(today))
+
+/** Facts as they are in force on the day that is pretended. */
+function onItsDay(today: string): RuleContext {
+  const fact = (name: string) => {
+    const use = inForce(content.facts[name] as never, today)
+    if (use === null) throw new Error(`no value of ${name} on ${today}`)
+    return use
+  }
+  return { today, holidays: content.holidays, fact }
+}
+
+describe('reunification-income: the assegno sociale and half of it for each relative (D.Lgs. 286/1998 art. 29 c. 3 b; 7,101.12 € in 2026, INPS circular 153/2025)', () => {
+  it.each([
+    ['a wife', { spouse: 'yes' }, 'sum', 10_651.68],
+    ['one child under 14', { 'under-14': 'one' }, 'sum', 10_651.68],
+    ['a child of 16', { minors: 'one' }, 'sum', 10_651.68],
+    ['a husband and a child of 15', { spouse: 'yes', minors: 'one' }, 'sum', 14_202.24],
+    ['both parents', { parents: 'two' }, 'sum', 14_202.24],
+    ['three children above 14', { minors: 'three' }, 'sum', 17_752.8],
+    ['wife, son of 17, both parents', { spouse: 'yes', minors: 'one', parents: 'two' }, 'sum', 21_303.36],
+    ['wife, disabled adult son, son of 17, both parents', { spouse: 'yes', minors: 'one', 'adult-children': 'one', parents: 'two' }, 'sum', 24_853.92],
+    ['wife, three children above 14, both parents', { spouse: 'yes', minors: 'three', parents: 'two' }, 'sum', 28_404.48],
+    ['two children under 14', { 'under-14': 'two' }, 'children', 14_202.24],
+    ['four children under 14', { 'under-14': 'four' }, 'children', 14_202.24],
+    ['wife and one child under 14: a person confirms', { spouse: 'yes', 'under-14': 'one' }, 'mixed', 14_202.24],
+    ['two under 14 and one of 16: a person confirms', { 'under-14': 'two', minors: 'one' }, 'mixed', 17_752.8],
+    ['parents and a child under 14: a person confirms', { 'under-14': 'one', parents: 'two' }, 'mixed', 17_752.8],
+    ['a healthy adult child and a wife: only the wife counts', { spouse: 'yes', 'adult-children': 'healthy' }, 'sum', 10_651.68],
+    ['parents who do not qualify, and a wife', { spouse: 'yes', parents: 'not' }, 'sum', 10_651.68],
+  ] as const)('%s', (_name, relatives, name, total) => {
+    const result = income(relatives)
+    const [block] = result.blocks
+    if (block?.kind !== 'fees') throw new Error('no table')
+    expect(result.case).toBe(name)
+    expect(result.params).toEqual({ income: { eur: total } })
+    expect(block.total).toBe(total)
+    expect(block.rows.reduce((cents, r) => cents + Math.round(r.eur * 100), 0)).toBe(Math.round(total * 100))
+  })
+
+  it.each([['nobody', {}], ['only an adult child in good health', { 'adult-children': 'healthy' }], ['no answer yet', { spouse: '', 'under-14': '', minors: '', 'adult-children': '', parents: '' }]])('%s: no figure', (_name, relatives) => {
+    expect(income(relatives)).toEqual({ case: 'nobody', params: {}, facts: [], blocks: [] })
+  })
+
+  it.each([['2026-01-01'], ['2026-12-31']])('on %s it is the year’s', (today) => {
+    expect(income({ spouse: 'yes' }, today).params).toEqual({ income: { eur: 10_651.68 } })
+  })
+
+  it.each([['2025-12-31'], ['2027-01-01']])('on %s there is no figure: an alarm, never that of another year', (today) => {
+    expect(() => income({ spouse: 'yes' }, today)).toThrow('income.social_allowance.year')
+  })
+
+  it('agrees with the two figures that the pointer says', () => {
+    const said = (name: string) => content.facts[name]?.values[0]?.value
+    expect(income({ spouse: 'yes' }).params).toEqual({ income: { eur: said('family.reunification.income.one') } })
+    expect(income({ minors: 'two' }).params).toEqual({ income: { eur: said('family.reunification.income.two') } })
+  })
+})
+
+describe('housing-space: 14 m² each for four, 10 for each more; one room 28 or 38 (D.M. Sanità 5 July 1975 art. 2-3)', () => {
+  const space = (people: string) => rules['housing-space'].apply({ people }, on(TODAY))
+
+  it.each([['1', [14, 28]], ['2', [28, 38]], ['3', [42]], ['4', [56]], ['5', [66]], ['6', [76]], ['10', [116]], ['30', [316]]])('%s people: %j m²', (people, metres) => {
+    const [block] = space(people).blocks
+    if (block?.kind !== 'rows') throw new Error('no rows')
+    expect(block.rows.map((r) => (r.value as unknown as { params: { metres: number } }).params.metres)).toEqual(metres)
+    expect(space(people).params).toEqual({ people: Number(people) })
+  })
+
+  it.each([['0'], ['-1'], ['1.5'], ['31'], ['1000000'], [''], ['四']])('%j people is a slip of the finger', (people) => {
+    expect(space(people)).toEqual({ case: 'nobody', params: {}, facts: [], blocks: [] })
+  })
+})
+
+describe('terms of family reunification, counted on the calendar', () => {
+  const term = (from: string, name: string, label: string, today: string) => rules.deadline.apply({ from, term: name, label }, onItsDay(today))
+
+  it.each([
+    ['two years of regular stay (art. 29 as changed by L. 187/2024)', '2024-11-25', 'family.reunification.sponsor_years', '2026-11-24', 'ahead', '2026-11-25'],
+    ['two years, on the day', '2024-11-24', 'family.reunification.sponsor_years', '2026-11-24', 'today', '2026-11-24'],
+    ['two years from a 29 February', '2024-02-29', 'family.reunification.sponsor_years', '2026-11-24', 'past', '2026-02-28'],
+    ['150 days for the clearance (DL 146/2025)', '2026-09-01', 'family.reunification.decision_days', '2026-11-24', 'ahead', '2027-01-29'],
+    ['150 days, gone by', '2026-06-01', 'family.reunification.decision_days', '2026-11-24', 'past', '2026-10-29'],
+    ['8 working days to report (art. 5 c. 2), over the Immacolata', '2026-12-01', 'family.reunification.report_days', '2026-12-02', 'ahead', '2026-12-14'],
+  ])('%s', (_name, from, fact, today, expected, day) => {
+    const result = term(from, fact, 'family-report', today)
+    expect(result.case).toBe(expected)
+    expect(result.params).toEqual({ deadline: { date: day } })
+  })
+})
+
 describe('deadline: the first day does not count (art. 155 c.p.c., art. 2963 c.c.)', () => {
   const holidays = publicHolidays(2024, 2036)
   const day = (from: string, value: number, unit: 'days' | 'working-days' | 'months' | 'years') => lastDay(from, { value, unit }, { holidays })

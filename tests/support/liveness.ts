@@ -6,7 +6,8 @@ const nameOf = ({ flow, step }: Place): string => `${flow}:${step}`
 
 /**
  * Which answers can still matter at each place: those that some step ahead reads before it is asked again.
- * Two states that differ in nothing else behave alike, so the walk needs only one of them. At the menu nothing counts: a
+ * Two states that differ in nothing else behave alike, so the walk needs only one of them; what is only repeated in a row of
+ * a card changes nothing (the checks see to its labels). At the menu nothing counts: a
  * procedure entered from there is walked with the answers of whoever came first.
  */
 export function liveAnswers(content: Content): (place: Place | null) => ReadonlySet<string> {
@@ -28,7 +29,7 @@ export function liveAnswers(content: Content): (place: Place | null) => Readonly
 
 function reads(step: Step): string[] {
   const speech = 'speech' in step ? step.speech : null
-  const shown = speech?.show.flatMap((s) => ('with' in s ? answersIn(s.with) : s.kind === 'answers' ? s.rows.map((r) => r.name) : [])) ?? []
+  const shown = speech?.show.flatMap((s) => ('with' in s ? answersIn(s.with) : [])) ?? []
   const branched = step.kind === 'branch' ? ('answer' in step.on ? [step.on.answer] : answersIn(step.on.with)) : []
   const called = step.kind === 'call' ? answersIn(step.with) : []
   return [...shown, ...branched, ...called, ...Object.values(speech?.answers ?? {})]

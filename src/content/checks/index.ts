@@ -4,6 +4,7 @@ import { ambiguous } from './ambiguous.ts'
 import type { Check, Surroundings } from './check.ts'
 import { dangling } from './dangling.ts'
 import { facts } from './facts.ts'
+import { glossary } from './glossary.ts'
 import { labelLength } from './label-length.ts'
 import { missingText } from './missing-text.ts'
 import { noPerson } from './no-person.ts'
@@ -19,7 +20,7 @@ import { why } from './why.ts'
 /** Every check by its name; a bad fixture of the same name proves each. */
 export const checks: Readonly<Record<string, Check>> = {
   dangling, unreachable, 'no-person': noPerson, facts, recheck, rules, why, 'missing-text': missingText, 'unused-text': unusedText,
-  'stale-text': staleText, placeholders, unfilled, ambiguous, 'label-length': labelLength,
+  'stale-text': staleText, placeholders, glossary, unfilled, ambiguous, 'label-length': labelLength,
 }
 
 /** All that is wrong with the content: what reading it found, then what each check found. */

@@ -4,7 +4,7 @@ import type { Check } from './check.ts'
 import { savedBy, speechOf, writtenSteps } from './steps.ts'
 
 /** What each rule's result fills besides answers and facts. */
-const FILLED: Readonly<Record<keyof typeof rules, readonly string[]>> = { 'renewal-window': ['opens', 'expiry', 'last'], 'permit-fee': ['total'], deadline: ['deadline'] }
+const FILLED: Readonly<Record<keyof typeof rules, readonly string[]>> = { 'renewal-window': ['opens', 'expiry', 'last'], 'permit-fee': ['total'], 'reunification-income': ['income'], 'housing-space': ['people'], deadline: ['deadline'] }
 
 /** Placeholders that nothing fills: neither a fact of the step, nor an answer of the flow, nor a rule that it shows. */
 export const unfilled: Check = function* (compiled) {
