@@ -18,6 +18,8 @@ export type Config = {
   readonly admin: { readonly email: string | null; readonly password: string | null }
   readonly retention: { readonly botDays: number; readonly urgentDays: number; readonly attendedMonths: number; readonly fileDays: number }
   readonly trustProxy: number
+  /** How the pages of sources are looked at. `pause`: milliseconds between two requests to one host. */
+  readonly sources: { readonly watch: boolean; readonly pause: number; readonly allowLocal: boolean }
   /** null: the desk has no Telegram bot. `secret` with a public address: Telegram knocks, else the desk asks. */
   readonly telegram: { readonly token: string; readonly secret: string | null; readonly apiRoot: string } | null
   readonly limits: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
@@ -46,6 +48,9 @@ const environment = z.object({
   TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, '16 to 256 letters, digits, _ and -').optional(),
   TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  SOURCES_WATCH: z.enum(['on', 'off']).default('on'),
+  SOURCES_PAUSE_SECONDS: z.coerce.number().min(0).max(600).default(5),
+  SOURCES_ALLOW_LOCAL: z.enum(['0', '1']).default('0'),
 })
 
 const CURES: Readonly<Record<string, string>> = {
@@ -63,6 +68,9 @@ const CURES: Readonly<Record<string, string>> = {
   TELEGRAM_WEBHOOK_SECRET: 'Make one up, for example with: openssl rand -hex 32',
   TELEGRAM_API_ROOT: 'Leave it out for Telegram’s own servers, or give the address of a local Bot API server.',
   TRUST_PROXY: 'How many proxies stand in front of the desk: 0 for none.',
+  SOURCES_WATCH: 'on, or off: the desk then does not look at the pages of its sources by night.',
+  SOURCES_PAUSE_SECONDS: 'Give the seconds between two requests to one site, for example SOURCES_PAUSE_SECONDS=5.',
+  SOURCES_ALLOW_LOCAL: 'Leave it out. 1 lets the desk read pages of its own network, which only tests want.',
 }
 
 /** All that is wrong with the environment, in plain words with the cure. */
@@ -87,7 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     admin: { email: e.SPORTELLO_ADMIN_EMAIL ?? null, password: e.SPORTELLO_ADMIN_PASSWORD ?? null },
     retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
     telegram: e.TELEGRAM_BOT_TOKEN === undefined ? null : { token: e.TELEGRAM_BOT_TOKEN, secret: e.TELEGRAM_WEBHOOK_SECRET ?? null, apiRoot: e.TELEGRAM_API_ROOT },
-    trustProxy: e.TRUST_PROXY, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
+    trustProxy: e.TRUST_PROXY, sources: { watch: e.SOURCES_WATCH === 'on', pause: e.SOURCES_PAUSE_SECONDS * 1000, allowLocal: e.SOURCES_ALLOW_LOCAL === '1' }, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
   })
 }
 

@@ -14,6 +14,7 @@ module.exports = {
     only('content', ['^src/core/'], 'content imports core'),
     only('channels', ['^src/core/'], 'channels import core'),
     only('store', ['^src/core/'], 'store imports core'),
+    only('sources', ['^src/core/', '^src/store/store\\.ts$'], 'sources import core and the contract of the store'),
     only('understanding', ['^src/core/'], 'understanding imports core'),
     only('services', ['^src/core/'], 'services import core'),
     only('switchboard', ['^src/core/', ...CONTRACTS], 'switchboard imports core and contracts, no implementation'),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Content } from '../core/content.ts'
-import { loadFacts, type FactEntry } from './load/facts.ts'
+import type { Publishers } from '../core/publishers.ts'
+import { loadFacts, type FactEntry, type SourceEntry } from './load/facts.ts'
 import { answerTypes, compileFlows, type FlowFile, readFlows } from './load/flows.ts'
-import { loadChecklists, loadComuni, loadDesks, loadLexicons, loadTopics, loadUrgent } from './load/data.ts'
+import { type ChecklistFile, loadChecklists, loadComuni, loadDesks, loadLexicons, loadPublishers, loadTopics, loadUrgent } from './load/data.ts'
 import { foldLabels } from './load/labels.ts'
 import { loadSheets, sheetFlow, sheetNamespace, type SheetFile } from './load/services.ts'
 import { publicHolidays } from './holidays.ts'
@@ -15,6 +16,9 @@ export type Compiled = {
   readonly content: Content
   readonly locales: Locales
   readonly facts: ReadonlyMap<string, FactEntry>
+  readonly sources: readonly SourceEntry[]
+  readonly publishers: Publishers
+  readonly checklistFiles: readonly ChecklistFile[]
   readonly flowFiles: readonly FlowFile[]
   readonly sheetFiles: readonly SheetFile[]
   /** What already made reading it fail; the checks add theirs. */
@@ -28,7 +32,9 @@ const CALENDAR = { from: 2024, to: 2036 }
 export function compile(root: string): Compiled {
   const issues: Issue[] = []
   const locales = loadLocales(root, issues)
-  const facts = loadFacts(root, issues)
+  const { facts, sources } = loadFacts(root, issues)
+  const publishers = loadPublishers(root, issues)
+  const checklistFiles = loadChecklists(root, issues)
   const flowFiles = readFlows(root, issues)
   const sheetFiles = loadSheets(root, issues)
   const starts = new Map(flowFiles.map((f) => [f.source.flow, f.source.start]))
@@ -41,7 +47,7 @@ export function compile(root: string): Compiled {
     flowLanguages: Object.fromEntries(Object.keys(flows).map((name) => [name, languages.filter((tag) => locales.has(tag, name))])),
     answers: answerTypes(flows),
     facts: Object.fromEntries([...facts].map(([name, { fact }]) => [name, fact])),
-    checklists: loadChecklists(root, issues),
+    checklists: Object.fromEntries(checklistFiles.map(({ checklist }) => [checklist.name, checklist])),
     sheets: Object.fromEntries(sheetFiles.map(({ sheet }) => [sheet.topic, sheet])),
     topics: topics.entries,
     lexicons: loadLexicons(root, locales, issues),
@@ -53,7 +59,7 @@ export function compile(root: string): Compiled {
     menu: { flow: topics.menu, step: starts.get(topics.menu) ?? '' },
     parsePhone,
   }
-  return { content: freeze({ ...content, version: versionOf(content, locales) }), locales, facts, flowFiles, sheetFiles, issues }
+  return { content: freeze({ ...content, version: versionOf(content, locales) }), locales, facts, sources, publishers, checklistFiles, flowFiles, sheetFiles, issues }
 }
 
 /** Twelve hex digits that change with any word, figure or step. */

@@ -1,8 +1,9 @@
 import type { Conversation } from '../core/conversation.ts'
 import type { Said } from '../core/event.ts'
 import type { FileRef } from '../core/input.ts'
+import type { LocalDate } from '../core/ids.ts'
 import type { Rendered } from '../core/rendered.ts'
-import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, OperatorId } from '../core/ids.ts'
+import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
 export type Identity = Address & { readonly id: IdentityId; readonly citizen: string }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
@@ -28,7 +29,12 @@ export type TurnWrite = {
   readonly handedOff: boolean
   readonly replied: boolean
   readonly unread: 'add' | 'clear' | 'keep'
+  /** What she wrote was not understood: its entry (index into the turn's own), and the topics that were guessed. */
+  readonly missed: { readonly entry: number; readonly topics: readonly Guess[] } | null
 }
+
+/** `score`: from 0 to 1. */
+export type Guess = { readonly topic: Topic; readonly score: number }
 
 export type EntryKind = 'citizen' | 'assistant' | 'operator' | 'event'
 /** `data` says what kind of thing happened and holds no words of hers; words are in `body`, which can be erased. */
@@ -97,6 +103,47 @@ export type FetchResult =
 
 /** Something of a conversation changed; null: anything may have, look again. */
 export type Change = { readonly conversation: ConversationId; readonly channel: string; readonly address: string; readonly seq: number } | null
+
+/**
+ * What a look at a page found.
+ *
+ * - `first`: it was never read, or never in this way
+ * - `moved`: it is permanently elsewhere, with the same words
+ * - `gone`: the site says that it is no more
+ * - `unreachable`: no answer, no page, no text
+ * - `refused`: its site asks not to be read by programs
+ */
+export type SourceState = 'first' | 'unchanged' | 'changed' | 'moved' | 'gone' | 'unreachable' | 'refused'
+
+/** A page that facts rest on, as it was last found. Texts are apart: they are long. */
+export type SourceCheck = {
+  readonly url: string
+  /** null: it was never looked at. */
+  readonly state: SourceState | null
+  readonly readAs: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly fingerprint: string | null
+  readonly pageDate: LocalDate | null
+  readonly checkedAt: Instant | null
+  /** When its words were last found changed, or the page gone. */
+  readonly changedAt: Instant | null
+  readonly movedTo: string | null
+  /** Why it could not be read, in words. */
+  readonly explain: string | null
+  /** Looks in a row that could not read it. */
+  readonly failures: number
+  readonly nextAt: Instant
+}
+/** What it says, and what it said before it last changed; null for what is no text. */
+export type SourceTexts = { readonly text: string | null; readonly previousText: string | null }
+export type FullSourceCheck = SourceCheck & SourceTexts
+
+/** Where a text is that nobody understood. */
+export type MissedKey = { readonly conversation: ConversationId; readonly seq: number; readonly desk: DeskId }
+export type MissedText = MissedKey & { readonly at: Instant; readonly language: LanguageTag; readonly text: string; readonly topics: readonly Guess[] }
+/** What an editor taught, in words that name nobody; where it came from is not kept. */
+export type TrainingText = { readonly id: string; readonly language: LanguageTag; readonly topic: Topic; readonly text: string; readonly by: OperatorId; readonly at: Instant }
 
 /** How the address of somebody begins whose last words were erased: nothing reaches her any more. */
 export const FORGOTTEN = 'erased:'

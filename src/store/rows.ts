@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Conversation } from '../core/conversation.ts'
+import type { FactRevision } from '../core/facts.ts'
 import type { Tables } from './schema.ts'
-import type { Identity, Loaded, StoredEntry } from './store.ts'
+import type { FullSourceCheck, Identity, Loaded, SourceCheck, SourceState, StoredEntry } from './store.ts'
 
 type Db = Kysely<Tables>
 type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Query>['execute']>>[number]
@@ -27,4 +28,17 @@ export type EntryRow = RowOf<typeof entryQuery>
 export const entryOf = (r: EntryRow): StoredEntry => ({
   seq: r.seq, at: r.at, kind: r.kind as StoredEntry['kind'], data: JSON.parse(r.data),
   body: r.text === null || r.language === null ? null : { language: r.language, text: r.text, rendered: r.rendered === null ? null : JSON.parse(r.rendered) },
+})
+
+export type SourceRow = Tables['source_checks']
+
+export const checkOf = (r: Omit<SourceRow, 'text' | 'previous_text'>): SourceCheck => ({
+  url: r.url, state: r.state === 'new' ? null : (r.state as SourceState), readAs: r.read_as, etag: r.etag, lastModified: r.last_modified, fingerprint: r.fingerprint, pageDate: r.page_date,
+  checkedAt: r.checked_at, changedAt: r.changed_at, movedTo: r.moved_to, explain: r.explain, failures: r.failures, nextAt: r.next_at,
+})
+
+export const fullCheckOf = (r: SourceRow): FullSourceCheck => ({ ...checkOf(r), text: r.text, previousText: r.previous_text })
+
+export const revisionOf = (r: Tables['fact_revisions']): FactRevision => ({
+  id: r.id, fact: r.fact, at: r.at, by: r.by_id, byName: r.by_name, kind: r.kind as FactRevision['kind'], values: JSON.parse(r.fact_values) as FactRevision['values'], note: r.note,
 })

@@ -93,4 +93,29 @@ export type Tables = {
   reads: { conversation_id: string; operator_id: string; at: string }
   chat_sessions: { token_hash: string; identity_id: string; created_at: string }
   operator_settings: { operator_id: string; language: string }
+  source_checks: {
+    url: string
+    state: string
+    /** How its text was taken from the page: texts taken otherwise are not compared. */
+    read_as: string
+    etag: string | null
+    last_modified: string | null
+    fingerprint: string | null
+    text: string | null
+    previous_text: string | null
+    /** The day that the page bears. */
+    page_date: string | null
+    checked_at: string | null
+    changed_at: string | null
+    moved_to: string | null
+    explain: string | null
+    failures: number
+    /** When it is due; while it is being checked, when that is over at the latest. */
+    next_at: string
+  }
+  /** `fact_values` is JSON. */
+  fact_revisions: { id: string; fact: string; at: string; by_id: string; by_name: string; kind: string; fact_values: string; note: string | null }
+  /** Where in a conversation a text was not understood, with the topics that were guessed as JSON; its words are in `bodies`. */
+  missed_texts: { conversation_id: string; seq: number; desk: string; at: string; topics: string }
+  training_texts: { id: string; language: string; topic: string; text: string; by_id: string; at: string }
 }

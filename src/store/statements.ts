@@ -4,7 +4,9 @@ import { fileStatements } from './work/files.ts'
 import { holdStatements } from './work/holds.ts'
 import { knownStatements } from './work/known.ts'
 import { officeStatements } from './work/office.ts'
+import { missedStatements } from './work/missed.ts'
 import { outboxStatements } from './work/outbox.ts'
+import { sourceStatements } from './work/sources.ts'
 import { turnStatements } from './work/turn.ts'
 
 export type Statements = ReturnType<typeof statementsFor>
@@ -12,5 +14,5 @@ export type Statements = ReturnType<typeof statementsFor>
 /** Every statement that the units of work run, compiled once at start in one dialect. */
 export const statementsFor = (dialect: Dialect) => ({
   turn: turnStatements(dialect), outbox: outboxStatements(dialect), files: fileStatements(dialect), known: knownStatements(dialect), office: officeStatements(dialect),
-  erase: eraseStatements(dialect), holds: holdStatements(dialect), indexed: dialect.indexed,
+  erase: eraseStatements(dialect), holds: holdStatements(dialect), sources: sourceStatements(dialect), missed: missedStatements(dialect), indexed: dialect.indexed,
 })

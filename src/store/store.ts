@@ -1,5 +1,6 @@
-import type { Address, CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
-import type { Identity, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change } from './records.ts'
+import type { Address, CitizenId, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+import type { FactRevision } from '../core/facts.ts'
+import type { FullSourceCheck, SourceCheck, Identity, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, MissedKey, MissedText, TrainingText } from './records.ts'
 
 export * from './records.ts'
 
@@ -51,8 +52,8 @@ export type Store = {
   readonly historyOf: (id: ConversationId) => Promise<readonly { id: string; openedAt: Instant; topic: Topic | null; outcome: string | null }[]>
   readonly addNote: (note: Note & { readonly conversation: ConversationId; readonly id: string }) => Promise<void>
   readonly notes: (id: ConversationId) => Promise<readonly Note[]>
-  /** Who read which conversation is kept, to the hour. The holder's reading also clears its unread count. */
-  readonly logRead: (id: ConversationId, operator: OperatorId, at: Instant) => Promise<void>
+  /** Who read which conversation is kept, to the hour. The holder's reading also clears its unread count; not of one message alone. */
+  readonly logRead: (id: ConversationId, operator: OperatorId, at: Instant, what?: 'all' | 'one message') => Promise<void>
   readonly readers: (id: ConversationId) => Promise<readonly { operator: OperatorId; at: Instant }[]>
 
   readonly addFile: (file: StoredFile) => Promise<void>
@@ -76,6 +77,28 @@ export type Store = {
   readonly expire: (now: Instant) => Promise<{ conversations: number; files: readonly FileId[] }>
   /** What she wrote in the message that a provider knows by this id; null when it is not here, or erased. */
   readonly wroteIn: (address: Address, externalId: string) => Promise<string | null>
+
+  /** Every page that was ever looked at, by its address, without its texts. */
+  readonly sourceChecks: () => Promise<readonly SourceCheck[]>
+  /** One page with its texts; null when it was never looked at. */
+  readonly sourceCheck: (url: string) => Promise<FullSourceCheck | null>
+  /** Holds for the caller until `until` those pages that are due and that nobody holds; one that was never looked at is due. All at once, in the given order. */
+  readonly claimSources: (urls: readonly string[], now: Instant, until: Instant) => Promise<readonly string[]>
+  /** False: the hold that ends at `until` was not the caller's any more, and nothing was changed. */
+  readonly saveSourceCheck: (check: FullSourceCheck, until: Instant) => Promise<boolean>
+  /** What editors said of a fact, or of all, oldest first. */
+  readonly factRevisions: (fact: FactName | null) => Promise<readonly FactRevision[]>
+  /** `after`: the newest revision of the fact that its editor saw, null when there was none. False: there is another by now, and nothing was kept. Without it, it is kept whatever there is. */
+  readonly addFactRevision: (revision: FactRevision, after?: string | null) => Promise<boolean>
+  /** Another word whenever a revision or a change of a page is new; cheap. */
+  readonly factsMark: () => Promise<string>
+
+  /** What nobody understood and no editor has looked after, the newest first; only what has its words still. */
+  readonly missedTexts: (desk: DeskId, page: Page) => Promise<Paged<MissedText>>
+  /** It leaves the list; `taught` is kept, null: it is not for us. False: somebody was first, or it was erased, and nothing was kept. */
+  readonly settleMissed: (key: MissedKey, taught: TrainingText | null) => Promise<boolean>
+  /** Everything that editors taught, oldest first. */
+  readonly trainingTexts: () => Promise<readonly Pick<TrainingText, 'language' | 'topic' | 'text'>[]>
 
   /** A consistent copy while the desk runs, where `can.backup`. */
   readonly backup: (path: string) => Promise<void>

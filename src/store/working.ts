@@ -4,8 +4,10 @@ import type { Change, Store } from './store.ts'
 import { eraseExpired } from './work/erase.ts'
 import { claimFile, settleFile } from './work/files.ts'
 import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
+import { settleMissed } from './work/missed.ts'
 import { logRead, one } from './work/office.ts'
 import { abandonOutbox, claimOutbox, settleOutbox } from './work/outbox.ts'
+import { addFactRevision, claimSources, saveSourceCheck } from './work/sources.ts'
 import { writeTurn } from './work/turn.ts'
 
 /** How a database runs a unit of work. A unit may be begun again from nothing, so it comes as what makes it. */
@@ -18,7 +20,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire'>
+export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -44,13 +46,17 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     abandonOutbox: (channels, now) => write(() => abandonOutbox(s, channels, now)),
     dropTimer: (id) => write(() => one(s.office.dropTimer, { id })),
     addNote: (note) => write(() => one(s.office.addNote, note)),
-    logRead: (id, operator, at) => write(() => logRead(s, id, operator, at)),
+    logRead: (id, operator, at, what) => write(() => logRead(s, id, operator, at, what ?? 'all')),
     addFile: (file) => write(() => one(s.files.addOwn, file)),
     claimFile: (id, now, until) => write(() => claimFile(s, id, now, until)),
     settleFile: (file, result) => settled(write(() => settleFile(s, file, result))),
     addSession: (hash, identity, at) => write(() => one(s.office.addSession, { hash, identity, at })),
     endSession: (hash) => write(() => one(s.office.endSession, { hash })),
     setOperatorLanguage: (operator, language) => write(() => one(s.office.setOperatorLanguage, { operator, language })),
+    claimSources: (urls, now, until) => write(() => claimSources(s, urls, now, until)),
+    saveSourceCheck: (check, until) => write(() => saveSourceCheck(s, check, until)),
+    addFactRevision: (revision, after) => write(() => addFactRevision(s, revision, after)),
+    settleMissed: (key, taught) => write(() => settleMissed(s, key, taught)),
     expire: (now) => write(() => eraseExpired(s, now)),
   }
 }

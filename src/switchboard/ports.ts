@@ -11,6 +11,8 @@ import type { Change, Store } from '../store/store.ts'
 export type Ports = {
   /** The content now in force. */
   readonly content: () => Content
+  readonly refresh: Refresh
+  readonly background: Background
   readonly render: (said: Said, language: LanguageTag) => Rendered
   readonly understand: Understand
   readonly store: Store
@@ -22,6 +24,12 @@ export type Ports = {
   readonly live: Live
   readonly log: Log
 }
+
+/** Facts that were revised, or whose pages changed, since `content()` was made: after this it knows. Cheap where there is nothing new. */
+export type Refresh = () => Promise<void>
+
+/** Work that goes on beside the desk. `wake` begins what is due, and never waits for it. */
+export type Background = { readonly wake: () => void; /** Ends what is under way, within a second. */ readonly stop: () => Promise<void> }
 
 /** Bytes on disk, by their file's id. */
 export type FileRoom = {

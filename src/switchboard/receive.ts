@@ -87,7 +87,7 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, desk
 async function withHints({ content, understand, log }: Ports, before: Conversation, input: Input): Promise<Input> {
   if (input.kind !== 'wrote' || !wantsUnderstandingSafely(content(), before, input)) return input
   try {
-    return { ...input, hints: await understand(input.text, { language: before.languageSure ? before.language : null }) }
+    return { ...input, hints: await understand(input.text, { language: before.languageSure ? before.language : null, topic: before.script.at === null ? null : before.topic }) }
   } catch (error) {
     log.error({ conversation: before.id, error: nameOf(error) }, 'understanding failed')
     return input

@@ -44,7 +44,15 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
+    missed: missedBy(input, events),
   }
+}
+
+/** Her text, where the script could make nothing of it. It is the turn's first entry. */
+function missedBy(input: Input, events: readonly TurnEvent[]): TurnWrite['missed'] {
+  const guessed = events.find((e) => e.kind === 'understood')
+  const isMissed = guessed?.outOfScope || events.some((e) => e.kind === 'missed' && e.reason === 'not-understood')
+  return input.kind === 'wrote' && isMissed ? { entry: 0, topics: guessed?.intents ?? [] } : null
 }
 
 /** What goes out, in order. A channel that merges carries the assistant's part of a turn as one message. */

@@ -47,11 +47,12 @@ export function createSwitchboard({ ports, retention, tickSeconds, text }: Switc
       stopListening = await ports.store.listen(ports.live.changed)
       await deliver.sweep()
       await fetches.sweep()
+      ports.background.wake()
       timer = setInterval(tickOnce, tickSeconds * 1000)
     },
     async stop() {
       clearInterval(timer)
-      await ticking
+      await Promise.all([ticking, ports.background.stop()])
       await stopListening()
       await Promise.all([deliver.stop(), fetches.stop()])
     },

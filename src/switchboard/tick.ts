@@ -6,7 +6,7 @@ import type { Fetches } from './fetches.ts'
 
 const TIMERS = 100
 
-/** Time becomes inputs: overdue calls, parts to send again, words to erase. One pass; the caller repeats it. One stage that fails stops no other. */
+/** Time becomes inputs: facts that changed, overdue calls, parts to send again, words to erase. One pass; the caller repeats it. One stage that fails stops no other. */
 export const createTick = (ports: Ports, receive: Receive, deliver: Deliver, fetches: Fetches) => {
   const safely = async (stage: string, work: () => Promise<void>): Promise<void> => {
     try {
@@ -21,6 +21,8 @@ export const createTick = (ports: Ports, receive: Receive, deliver: Deliver, fet
   }
   return async (): Promise<void> => {
     const now = ports.clock.now()
+    ports.background.wake()
+    await safely('facts', ports.refresh)
     await safely('timers', async () => {
       for (const due of await ports.store.dueTimers(now, TIMERS)) await safely('timer', () => timer(due))
     })

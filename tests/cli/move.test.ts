@@ -92,6 +92,10 @@ async function writeDesk(dataDir: string): Promise<Store> {
   }
   await store.addSession('hash-1', `i-${idOf(5)}`, AT)
   await store.setOperatorLanguage('o-1', 'zh')
+  await store.claimSources(['https://a.example/居留', 'https://b.example/'], AT, UNTIL)
+  await store.saveSourceCheck({ ...((await store.sourceCheck('https://b.example/')) ?? expect.fail('the page is not there')), state: 'changed', changedAt: AT, text: 'ora 🪪', previousText: 'prima' }, UNTIL)
+  await store.addFactRevision({ id: 'r1', fact: 'permit.fee', at: AT, by: 'o-1', byName: 'Anna', kind: 'confirmed', values: [], note: '«letto»' })
+  await store.settleMissed({ conversation: idOf(20), seq: 1, desk: 'shop' }, { id: 't1', language: 'zh', topic: 'school', text: '孩子上学 🪪', by: 'o-1', at: AT })
   expect((await store.expire(LATER)).conversations).toBe(10)
   return store
 }
@@ -104,6 +108,7 @@ function conversation(i: number): ReturnType<typeof turnOf> {
     dedupe: { externalId: i === 7 ? 'm\0 7' : `m${i}` }, outbox, entries: [said(`${TEXTS[i % TEXTS.length]} ${i}`, 'citizen', 'zh'), said('您好', 'assistant'), said(`parola${i} risposta`, 'operator', 'it')],
     eraseAfter: erased ? AT : i === 4 ? null : '2028-01-01T00:00:00.000Z', files: i === 0 ? [file('here', null), file('coming-0', 'src 0'), file('coming-1', 'src 1'), file('lost', 'src 2')] : [],
     timers: i % 50 === 0 ? [{ id: `t${i}`, conversation: id, dueAt: `2026-11-24T11:00:${10 + i / 50}.000Z`, reason: 'call-timeout' as const }] : [], unread: i % 2 === 0 ? 'add' : 'keep', handedOff: i % 3 === 0, replied: i % 6 === 0,
+    missed: i % 10 === 0 ? { entry: 0, topics: [{ topic: 'school', score: 0.4 }] } : null,
     state: { desk: 'shop', topic: i % 4 === 0 ? 'permit' : null, answers: { 'a.b': 'x\0y' } },
     ...(i % 3 === 0 ? { mode: { kind: 'queued' as const, since: AT, topic: 'permit', urgent: i % 9 === 0 ? ('violence' as const) : null, resume: null } as never } : {}),
   })

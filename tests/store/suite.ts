@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ComingFile, FetchResult, NewOutboxRow, OutboxRow, SendResult, Store, TurnWrite } from '../../src/store/store.ts'
+import type { FactRevision } from '../../src/core/facts.ts'
+import type { ComingFile, FetchResult, FullSourceCheck, NewOutboxRow, OutboxRow, SendResult, Store, TurnWrite } from '../../src/store/store.ts'
 import { nextOf, said, turnOf } from '../support/turns.ts'
 
 export type Opened = { readonly store: Store; readonly reopen: () => Promise<Store>; /** All that stands in the database, whatever table it is in. */ readonly everything: () => Promise<string>; readonly clean: () => Promise<void> }
@@ -551,6 +552,117 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       expect(await store.operatorLanguage('anna')).toBe('zh')
       await store.endSession('hash')
       expect(await store.session('hash')).toBeNull()
+    })
+    describe('the pages of sources', () => {
+      const NOW = '2026-11-24T02:00:00.000Z'
+      const UNTIL = '2026-11-24T02:15:00.000Z'
+      const [A, B] = ['https://a.example/居留', 'https://b.example/']
+      const checkOf = (url: string, more: Partial<FullSourceCheck> = {}): FullSourceCheck => ({
+        url, state: 'changed', readAs: '1 #fee', etag: '"v1"', lastModified: 'Sun, 22 Nov 2026 00:00:00 GMT', fingerprint: 'f', pageDate: '2026-11-20', checkedAt: NOW, changedAt: NOW, movedTo: null, explain: null, failures: 0,
+        nextAt: '2026-11-25T00:00:00.000Z', text: 'Costa 40 euro 🪪', previousText: 'كان 30', ...more,
+      })
+      test('are claimed together, by one of many, and are nobody else’s until the claim is over', async () => {
+        const claims = await Promise.all(Array.from({ length: 4 }, () => store.claimSources([A, B], NOW, UNTIL)))
+        expect(claims.map((c) => c.length).sort()).toEqual([0, 0, 0, 2])
+        expect(await store.claimSources([A, B], '2026-11-24T02:14:59.999Z', '2026-11-24T02:30:00.000Z')).toEqual([])
+        expect(await store.claimSources([A], UNTIL, '2026-11-24T02:30:00.000Z')).toEqual([A])
+      })
+      test('are kept as they were found, and due again when that says so', async () => {
+        await store.claimSources([A], NOW, UNTIL)
+        expect(await store.sourceCheck(A)).toMatchObject({ state: null, fingerprint: null, failures: 0 })
+        expect(await store.saveSourceCheck(checkOf(A), UNTIL)).toBe(true)
+        store = await opened.reopen()
+        expect(await store.sourceCheck(A)).toEqual(checkOf(A))
+        const { text: _, previousText: __, ...light } = checkOf(A)
+        expect(await store.sourceChecks()).toEqual([light])
+        expect(await store.sourceCheck(B)).toBeNull()
+        expect(await store.claimSources([A], '2026-11-24T23:59:59.999Z', '2026-11-25T09:00:00.000Z')).toEqual([])
+        expect(await store.claimSources([A], '2026-11-25T00:00:00.000Z', '2026-11-25T09:00:00.000Z')).toEqual([A])
+      })
+      test('are not saved by whom they are no longer', async () => {
+        await store.claimSources([A], NOW, UNTIL)
+        await store.claimSources([A], UNTIL, '2026-11-24T02:30:00.000Z')
+        expect(await store.saveSourceCheck(checkOf(A), UNTIL)).toBe(false)
+        expect(await store.sourceCheck(A)).toMatchObject({ state: null })
+      })
+    })
+    describe('what editors said of facts', () => {
+      const source = { publisher: 'Questura', url: 'https://a.example', institutional: true, indirect: false, seen: null }
+      const revision = (id: string, fact: string, more: Partial<FactRevision> = {}): FactRevision => ({
+        id, fact, at: '2026-11-24T09:00:00.000Z', by: 'anna', byName: 'Anna 安娜', kind: 'corrected', note: null,
+        values: [{ value: 40.5, validFrom: null, validUntil: '2027-12-31', source, readOn: '2026-11-24', confidence: 'high', verify: null }], ...more,
+      })
+      test('is read again in its order, of one fact or of all', async () => {
+        const said = [revision('1', 'permit.fee'), revision('2', 'permit.days', { kind: 'confirmed', values: [], note: '«letto»' }), revision('3', 'permit.fee', { kind: 'undone', values: [] })]
+        for (const one of [said[2], said[0], said[1]]) if (one) await store.addFactRevision(one)
+        expect(await store.factRevisions(null)).toEqual(said)
+        expect(await store.factRevisions('permit.fee')).toEqual([said[0], said[2]])
+        expect(await store.factRevisions('toString')).toEqual([])
+      })
+      test('of two who saw the same, one is kept', async () => {
+        expect(await store.addFactRevision(revision('1', 'permit.fee'), null)).toBe(true)
+        expect(await store.addFactRevision(revision('2', 'permit.fee'), null)).toBe(false)
+        expect(await store.addFactRevision(revision('3', 'permit.days'), null)).toBe(true)
+        const both = await Promise.all([store.addFactRevision(revision('4', 'permit.fee'), '1'), store.addFactRevision(revision('5', 'permit.fee'), '1')])
+        expect(both.toSorted()).toEqual([false, true])
+        expect(await store.factRevisions('permit.fee')).toHaveLength(2)
+        expect(await store.addFactRevision(revision('6', 'permit.fee'))).toBe(true)
+      })
+      test('a mark tells that there is something new, of facts or of their pages', async () => {
+        const marks = [await store.factsMark()]
+        await store.addFactRevision(revision('1', 'permit.fee'))
+        marks.push(await store.factsMark())
+        await store.claimSources(['https://a.example'], '2026-11-24T02:00:00.000Z', '2026-11-24T02:15:00.000Z')
+        expect(await store.factsMark()).toBe(marks[1])
+        const known = (await store.sourceCheck('https://a.example')) ?? expect.fail('it is not there')
+        await store.saveSourceCheck({ ...known, state: 'gone', changedAt: '2026-11-24T02:01:00.000Z' }, '2026-11-24T02:15:00.000Z')
+        marks.push(await store.factsMark())
+        expect(new Set(marks).size).toBe(3)
+      })
+    })
+    describe('what nobody understood', () => {
+      const topics = [{ topic: 'school', score: 0.4 }]
+      const missed = (id: string, more: Parameters<typeof turnOf>[1] = {}) => turnOf(id, { missed: { entry: 0, topics }, ...more })
+      const taught = (id: string) => ({ id, language: 'zh', topic: 'school', text: '孩子上学要什么材料？', by: 'anna', at: '2026-11-24T09:00:00.000Z' })
+      const listed = async (after: string | null = null, limit = 10) => (await store.missedTexts('shop', { after, limit })).items.map((i) => i.conversation)
+
+      test('is listed newest first with its words and what was guessed, page by page, for its own desk', async () => {
+        for (const id of ['a', 'b', 'c']) await store.commit(missed(id))
+        await store.commit(missed('elsewhere', { state: { desk: 'other' } }))
+        await store.commit(turnOf('understood'))
+        expect(await store.missedTexts('shop', { after: null, limit: 1 })).toMatchObject({ items: [{ conversation: 'c', seq: 1, language: 'zh', text: '我的居留到期了 🪪', topics }], next: expect.any(String) })
+        const first = await store.missedTexts('shop', { after: null, limit: 2 })
+        const second = await store.missedTexts('shop', { after: first.next, limit: 2 })
+        expect([...first.items, ...second.items].map((i) => i.conversation)).toEqual(['c', 'b', 'a'])
+        expect(second.next).toBeNull()
+      })
+      test('leaves the list when it is taught or dismissed, by one of two who do', async () => {
+        for (const id of ['a', 'b']) await store.commit(missed(id))
+        const key = { conversation: 'a', seq: 1, desk: 'shop' }
+        expect(await store.settleMissed({ ...key, desk: 'other' }, null)).toBe(false)
+        expect((await Promise.all([store.settleMissed(key, taught('1')), store.settleMissed(key, taught('2'))])).toSorted()).toEqual([false, true])
+        expect(await store.settleMissed({ ...key, conversation: 'b' }, null)).toBe(true)
+        expect(await listed()).toEqual([])
+        const { language, topic, text } = taught('1')
+        expect(await store.trainingTexts()).toEqual([{ language, topic, text }])
+      })
+      test('goes with its conversation’s words, and leaves nothing behind but what was taught in other words', async () => {
+        await store.commit(missed('old', { eraseAfter: '2026-12-31T00:00:00.000Z', entries: [said('我叫王小明，孩子上学')] }))
+        await store.commit(missed('taught', { eraseAfter: '2026-12-31T00:00:00.000Z', entries: [said('我叫李大明，孩子上学')] }))
+        await store.settleMissed({ conversation: 'taught', seq: 1, desk: 'shop' }, taught('1'))
+        await store.expire('2027-01-01T00:00:00.000Z')
+        expect(await listed()).toEqual([])
+        expect(await store.settleMissed({ conversation: 'old', seq: 1, desk: 'shop' }, taught('2'))).toBe(false)
+        expect(await store.trainingTexts()).toHaveLength(1)
+        const everything = await opened.everything()
+        for (const name of ['王小明', '李大明']) expect(everything).not.toContain(name)
+      })
+      test('is read without being read whole', async () => {
+        await store.commit(missed('a', { mode: { kind: 'attended', by: 'anna', urgent: null, resume: null } as never, unread: 'add' }))
+        await store.logRead('a', 'anna', '2026-11-24T09:00:00.000Z', 'one message')
+        expect(await store.readers('a')).toMatchObject([{ operator: 'anna' }])
+        expect((await store.row('a'))?.unread).toBe(1)
+      })
     })
     test('a timer is due when its time has come', async () => {
       await store.commit(turnOf('one', { timers: [{ id: 'one:c1', conversation: 'one', dueAt: '2026-11-24T10:00:00.000Z', reason: 'call-timeout' }] }))

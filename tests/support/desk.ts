@@ -19,7 +19,7 @@ export async function startDesk(options: Options = {}): Promise<TestDesk> {
   mkdirSync(cache, { recursive: true })
   mkdirSync(dataDir, { recursive: true })
   if (!existsSync(join(dataDir, 'understanding'))) symlinkSync(cache, join(dataDir, 'understanding'))
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, SPORTELLO_ADMIN_EMAIL: ADMIN.email, SPORTELLO_ADMIN_PASSWORD: ADMIN.password, SQLITE_SYNCHRONOUS: 'NORMAL', SESSIONS_PER_MINUTE: '100000', MESSAGES_PER_MINUTE: '100000', ...options.env })
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, SPORTELLO_ADMIN_EMAIL: ADMIN.email, SPORTELLO_ADMIN_PASSWORD: ADMIN.password, SQLITE_SYNCHRONOUS: 'NORMAL', SESSIONS_PER_MINUTE: '100000', MESSAGES_PER_MINUTE: '100000', SOURCES_WATCH: 'off', ...options.env })
   const desk = await openDesk({
     config, root: options.root ?? ROOT, now: options.now ?? (() => new Date()), log: pino({ level: 'silent' }),
   })

@@ -33,7 +33,7 @@ export async function deskProcess(name: string, port: number, shared: Shared): P
       cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env, PORT: String(port), DATA_DIR: shared.dataDir, CONTENT_ROOT: root, ...reach(name, shared), LOG_LEVEL: 'silent',
-        SPORTELLO_ADMIN_EMAIL: ADMIN.email, SPORTELLO_ADMIN_PASSWORD: ADMIN.password, SESSIONS_PER_MINUTE: '100000', MESSAGES_PER_MINUTE: '100000',
+        SPORTELLO_ADMIN_EMAIL: ADMIN.email, SPORTELLO_ADMIN_PASSWORD: ADMIN.password, SESSIONS_PER_MINUTE: '100000', MESSAGES_PER_MINUTE: '100000', SOURCES_WATCH: 'off',
         TELEGRAM_BOT_TOKEN: shared.telegram.token, TELEGRAM_API_ROOT: shared.telegram.url,
       },
     })

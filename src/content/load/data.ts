@@ -2,26 +2,28 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checklist, Comune, Lexicon, TopicEntry, UrgentAdvice } from '../../core/content.ts'
 import type { Desk } from '../../core/desk.ts'
-import type { UrgentKind } from '../../core/hints.ts'
+import { URGENT_KINDS, type UrgentKind } from '../../core/hints.ts'
 import { fold } from '../../core/text.ts'
 import type { Place } from '../../core/flow.ts'
-import { readSource, shaped } from '../document.ts'
+import type { Publishers } from '../../core/publishers.ts'
+import { readSource, type SourceFile, shaped } from '../document.ts'
 import type { Issue } from '../issue.ts'
-import { checklistSchema, comuniSchema, deskSchema, lexiconSchema, topicsSchema, urgentSchema } from '../schema/data.ts'
+import { checklistSchema, comuniSchema, deskSchema, lexiconSchema, publishersSchema, topicsSchema, urgentSchema } from '../schema/data.ts'
 import { filesBelow, type Locales } from '../words.ts'
 import { sheetNamespace } from './services.ts'
 
 /** A checklist's items are worded in the locale of the flow whose name it begins with: `permit-renewal.documents`. */
-export function loadChecklists(root: string, issues: Issue[]): Record<string, Checklist> {
-  const lists = filesBelow(join(root, 'data', 'checklists'), '.yaml').flatMap((path) => {
-    const data = shaped(readSource(root, path, issues), checklistSchema, issues)
-    return data ? [data] : []
+export function loadChecklists(root: string, issues: Issue[]): ChecklistFile[] {
+  return filesBelow(join(root, 'data', 'checklists'), '.yaml').flatMap((path) => {
+    const file = readSource(root, path, issues)
+    const data = shaped(file, checklistSchema, issues)
+    if (data === null) return []
+    const [namespace, list] = data.checklist.split('.')
+    return [{ ...file, checklist: { name: data.checklist, items: Object.entries(data.items).map(([id, item]) => ({ id, key: `${namespace}:${list}.${id}`, ...item })) } }]
   })
-  return Object.fromEntries(lists.map(({ checklist, items }) => {
-    const [namespace, list] = checklist.split('.')
-    return [checklist, { name: checklist, items: Object.entries(items).map(([id, item]) => ({ id, key: `${namespace}:${list}.${id}`, ...item })) }]
-  }))
 }
+
+export type ChecklistFile = SourceFile & { readonly checklist: Checklist }
 
 export type Topics = { readonly menu: string; readonly entries: Record<string, TopicEntry> }
 
@@ -58,11 +60,15 @@ export function loadComuni(root: string, issues: Issue[]): Comune[] {
   return Object.entries(data?.comuni ?? {}).map(([id, names]) => ({ id, name: names[0] as string, names: names.map(fold) }))
 }
 
+/** Whose pages count as a public body's own. */
+export const loadPublishers = (root: string, issues: Issue[]): Publishers =>
+  shaped(readSource(root, join(root, 'data', 'publishers.yaml'), issues), publishersSchema, issues)?.publishers ?? {}
+
 /** Which numbers each danger is told; the words are `urgent:advice.<kind>`. */
 export function loadUrgent(root: string, issues: Issue[]): Record<UrgentKind, UrgentAdvice> {
   const data = shaped(readSource(root, join(root, 'data', 'urgent-advice.yaml'), issues), urgentSchema, issues)
   const of = (kind: UrgentKind): UrgentAdvice => ({ kind, numbers: data?.advice[kind]?.numbers ?? [], key: `urgent:advice.${kind}` })
-  return { violence: of('violence'), exploitation: of('exploitation'), expulsion: of('expulsion'), injury: of('injury'), 'child-alone': of('child-alone'), homeless: of('homeless') }
+  return Object.fromEntries(URGENT_KINDS.map((kind) => [kind, of(kind)])) as Record<UrgentKind, UrgentAdvice>
 }
 
 export function loadLexicons(root: string, { languages }: Locales, issues: Issue[]): Record<string, Lexicon> {

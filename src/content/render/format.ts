@@ -20,8 +20,8 @@ export function createFormat({ locale, dir }: Language): Format {
   const full = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' })
   const instant = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Rome' })
-  const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const round = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' })
+  const round = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: 'always' })
   const names = new Intl.DisplayNames(locale, { type: 'language' })
   const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
   return {

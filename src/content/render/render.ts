@@ -1,7 +1,8 @@
 import type { Said } from '../../core/event.ts'
-import type { FactUse } from '../../core/facts.ts'
+import { DOUBT, type FactUse, NO_PUBLISHER } from '../../core/facts.ts'
 import type { Block, Param, Params } from '../../core/params.ts'
 import type { Rendered, RenderedBlock, RenderedSource } from '../../core/rendered.ts'
+import { sentencesOf } from '../sentences.ts'
 import { type Language, type Locales, SOURCE_LANGUAGE } from '../words.ts'
 import { createFormat, type Format } from './format.ts'
 import { createTranslator, type OnMissing, type Translate } from './i18n.ts'
@@ -60,7 +61,7 @@ function write(voice: Voice, param: Param): string {
   if (typeof param === 'number') return format.number(param)
   if ('date' in param) return format.date(param.date)
   if ('eur' in param) return format.isolate(t('common:units.eur', { amount: format.amount(param.eur) }))
-  if ('key' in param) return words(voice, param.key, param.params ?? {})
+  if ('key' in param) return text(voice, param)
   if ('days' in param) return t('common:units.days', { count: param.days })
   if ('workingDays' in param) return t('common:units.working-days', { count: param.workingDays })
   if ('months' in param) return param.months > 0 && param.months % 12 === 0 ? t('common:units.years', { count: param.months / 12 }) : t('common:units.months', { count: param.months })
@@ -71,12 +72,17 @@ function write(voice: Voice, param: Param): string {
   return param.list.map((p) => write(voice, p)).join(voice.language.tag === 'zh' ? '：' : ': ')
 }
 
+function text(voice: Voice, { key, params = {}, sentence }: Extract<Param, { key: string }>): string {
+  const whole = words(voice, key, params)
+  return sentence === undefined ? whole : (sentencesOf(whole)[sentence] ?? whole)
+}
+
 function block(voice: Voice, b: Block): RenderedBlock {
   const { format } = voice
   switch (b.kind) {
     case 'checklist': return { kind: 'checklist', items: b.items.map((i) => ({ id: i.id, text: words(voice, i.key, i.params) })) }
     case 'fees': return {
-      kind: 'fees', rows: b.rows.map((r) => ({ label: words(voice, r.key, {}), amount: write(voice, { eur: r.eur }) })),
+      kind: 'fees', rows: b.rows.map((r) => ({ label: words(voice, r.key, r.params ?? {}), amount: write(voice, { eur: r.eur }) })),
       total: { label: voice.t('common:total'), amount: write(voice, { eur: b.total }) },
     }
     case 'dates': return {
@@ -97,12 +103,10 @@ function source(voice: Voice, fact: FactUse): RenderedSource {
   const read = t('common:source.read', { date: format.shortDate(fact.readOn) })
   const page = fact.seen === null ? t('common:source.page-unknown') : t('common:source.page', { date: format.shortDate(fact.seen) })
   return {
-    publisher: fact.publisher, url: fact.url, when: `${read}${voice.language.tag === 'zh' ? '；' : '; '}${page}`, certainty: fact.certainty,
+    publisher: fact.publisher === NO_PUBLISHER ? t('common:source.none') : fact.publisher, url: fact.url, when: `${read}${voice.language.tag === 'zh' ? '；' : '; '}${page}`, certainty: fact.certainty,
     doubt: fact.certainty === 'confirmed' ? '' : t(`common:certainty.${fact.certainty}`),
   }
 }
-
-const WORST = { confirmed: 0, 'confirm-at-office': 1, 'to-be-verified': 2 } as const
 
 /** One note a source, with the worst certainty among the facts that it gave. */
 function distinctSources(sources: readonly RenderedSource[]): RenderedSource[] {
@@ -110,7 +114,7 @@ function distinctSources(sources: readonly RenderedSource[]): RenderedSource[] {
   for (const s of sources) {
     const name = `${s.publisher} ${s.url}`
     const known = kept.get(name)
-    if (known === undefined || WORST[s.certainty] > WORST[known.certainty]) kept.set(name, s)
+    if (known === undefined || DOUBT[s.certainty] > DOUBT[known.certainty]) kept.set(name, s)
   }
   return [...kept.values()]
 }

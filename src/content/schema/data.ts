@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { URGENT_KINDS } from '../../core/hints.ts'
 
 const day = z.union([z.iso.date(), z.date().transform((d) => d.toISOString().slice(0, 10))])
 const name = z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)+$/, 'lower-case words joined by dots')
@@ -6,7 +7,7 @@ const topic = z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/)
 
 export const factsSchema = z.strictObject({
   sources: z.record(z.string(), z.strictObject({
-    publisher: z.string().min(1), url: z.url().nullable(), institutional: z.boolean(), indirect: z.boolean().default(false), seen: day.nullable(),
+    publisher: z.string().min(1), url: z.url().nullable(), institutional: z.boolean(), indirect: z.boolean().default(false), seen: day.nullable(), part: z.string().min(1).nullable().default(null),
   })),
   facts: z.record(name, z.strictObject({
     unit: z.enum(['eur', 'days', 'working-days', 'months', 'years', 'number', 'url', 'phone', 'email', 'address', 'text', 'rule']),
@@ -18,6 +19,11 @@ export const factsSchema = z.strictObject({
     })).min(1),
   })),
 })
+
+/** A host's name without `www.`, or an address of digits. */
+const domain = z.string().regex(/^(?!www\.)([a-z0-9-]+\.)+[a-z0-9-]+$/, 'a domain, as comune.example.it')
+
+export const publishersSchema = z.strictObject({ publishers: z.record(domain, z.string().min(1)) })
 
 const factNames = z.array(name).default([])
 
@@ -61,7 +67,7 @@ export const deskSchema = z.strictObject({
 
 export const comuniSchema = z.strictObject({ comuni: z.record(z.string().regex(/^[a-z_]+$/), z.array(z.string().min(1)).min(1)) })
 
-export const urgentSchema = z.strictObject({ advice: z.record(z.enum(['violence', 'exploitation', 'expulsion', 'injury', 'child-alone', 'homeless']), z.strictObject({ numbers: factNames })) })
+export const urgentSchema = z.strictObject({ advice: z.record(z.enum(URGENT_KINDS), z.strictObject({ numbers: factNames })) })
 
 const words = z.array(z.string().min(1))
 

@@ -41,6 +41,13 @@ const every = {
   notes: table('notes', ['id'], { id: 'text', conversation_id: 'text', operator_id: 'text', at: 'text', text: 'text' }),
   reads: table('reads', ['conversation_id', 'operator_id', 'at'], { conversation_id: 'text', operator_id: 'text', at: 'text' }),
   operator_settings: table('operator_settings', ['operator_id'], { operator_id: 'text', language: 'text' }),
+  source_checks: table('source_checks', ['url'], {
+    url: 'text', state: 'text', read_as: 'text', etag: 'text', last_modified: 'text', fingerprint: 'text', text: 'text', previous_text: 'text', page_date: 'text',
+    checked_at: 'text', changed_at: 'text', moved_to: 'text', explain: 'text', failures: 'number', next_at: 'text',
+  }),
+  fact_revisions: table('fact_revisions', ['id'], { id: 'text', fact: 'text', at: 'text', by_id: 'text', by_name: 'text', kind: 'text', fact_values: 'text', note: 'text' }),
+  missed_texts: table('missed_texts', ['conversation_id', 'seq'], { conversation_id: 'text', seq: 'number', desk: 'text', at: 'text', topics: 'text' }),
+  training_texts: table('training_texts', ['id'], { id: 'text', language: 'text', topic: 'text', text: 'text', by_id: 'text', at: 'text' }),
 } satisfies Record<Exclude<keyof Tables, 'search'>, MovedTable>
 
 /** The desk's tables, each after those that it refers to. Not `search`: it is made anew from the words, because the databases index differently. */

@@ -6,12 +6,16 @@ import { dueFiles, dueOutbox, dueTimers } from './due.ts'
 import { deliveries, transcript } from './entries.ts'
 import { counts, day, historyOf, queue, rowOf, rowQuery } from './queue.ts'
 import { search } from './search.ts'
+import { type MissedReading, missedReading } from './missed.ts'
+import { type SourceReading, sourceReading } from './sources.ts'
 
 type Db = Kysely<Tables>
-export type Reading = Pick<Store, 'dueOutbox' | 'dueTimers' | 'dueFiles' | 'transcript' | 'deliveries' | 'queue' | 'counts' | 'day' | 'row' | 'search' | 'historyOf' | 'notes' | 'readers' | 'file' | 'filesOf' | 'operatorLanguage'>
+export type Reading = Pick<Store, 'dueOutbox' | 'dueTimers' | 'dueFiles' | 'transcript' | 'deliveries' | 'queue' | 'counts' | 'day' | 'row' | 'search' | 'historyOf' | 'notes' | 'readers' | 'file' | 'filesOf' | 'operatorLanguage'> & SourceReading & MissedReading
 
 /** Every question that the inbox and the tick ask their database, once for all databases; what each message asks is in `work/known.ts`. */
 export const reading = (db: Db, dialect: Dialect): Reading => ({
+  ...sourceReading(db),
+  ...missedReading(db),
   dueOutbox: (channels, now, limit) => dueOutbox(db, dialect, channels, now, limit),
   dueTimers: (now, limit) => dueTimers(db, now, limit),
   dueFiles: (channels, now, limit) => dueFiles(db, dialect, channels, now, limit),

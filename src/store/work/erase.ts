@@ -19,6 +19,7 @@ export const eraseStatements = ({ compiler: db, searchId, locksRows }: Dialect) 
     .$if(locksRows, (q) => q.forUpdate().skipLocked())),
   search: prepare((s) => db.deleteFrom('search').where(searchId, 'in', (e) => e.selectFrom('bodies').select('search_id').where('conversation_id', '=', s('id')).where('search_id', 'is not', null))),
   bodies: prepare((s) => db.deleteFrom('bodies').where('conversation_id', '=', s('id'))),
+  missed: prepare((s) => db.deleteFrom('missed_texts').where('conversation_id', '=', s('id'))),
   expireItsFiles: prepare((s) => db.updateTable('files').set({ expires_at: s('now') }).where('conversation_id', '=', s('id'))),
   notes: prepare((s) => db.deleteFrom('notes').where('conversation_id', '=', s('id'))),
   timers: prepare((s) => db.deleteFrom('timers').where('conversation_id', '=', s('id'))),
@@ -61,7 +62,7 @@ function* eraseOne({ erase }: WithErase, { id, citizen_id: citizen, state, close
   const closedAt = closed_at ?? now
   const revision = before.revision + 1
   const conversation: Conversation = { ...before, answers: {}, script: NO_SCRIPT, closedAt, mode: { kind: 'closed' }, revision }
-  for (const statement of [erase.search, erase.bodies, erase.expireItsFiles, erase.notes, erase.timers, erase.inbound]) yield run(statement, { id, now })
+  for (const statement of [erase.search, erase.bodies, erase.missed, erase.expireItsFiles, erase.notes, erase.timers, erase.inbound]) yield run(statement, { id, now })
   yield run(erase.outbox, { id, now, explain: 'Its words were erased before it could be sent.' })
   yield run(erase.close, { id, closedAt, revision, state: JSON.stringify(conversation) })
   yield* forgetHer({ erase }, id, citizen)

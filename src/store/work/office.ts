@@ -19,7 +19,7 @@ export function* one(statement: Statement, values: Values): Work<void> {
   yield run(statement, values)
 }
 
-export function* logRead({ office }: WithOffice, id: string, operator: string, at: string): Work<void> {
+export function* logRead({ office }: WithOffice, id: string, operator: string, at: string, what: 'all' | 'one message'): Work<void> {
   yield run(office.addRead, { id, operator, at: `${at.slice(0, 13)}:00:00.000Z` })
-  yield run(office.clearUnread, { id, operator })
+  if (what === 'all') yield run(office.clearUnread, { id, operator })
 }
