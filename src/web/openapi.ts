@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as chat from './contract/chat.ts'
+import * as content from './contract/content.ts'
 import * as inbox from './contract/inbox.ts'
 
 type Operation = { readonly summary: string; readonly body?: z.ZodType; readonly result?: z.ZodType; readonly status?: number; readonly query?: readonly string[]; readonly errors?: readonly number[] }
@@ -37,13 +38,28 @@ const INBOX: Readonly<Record<string, Operation>> = {
   [conversation('note')]: { summary: 'Add a note that only operators see', body: inbox.Note, ...TAKEN },
 }
 
+const fact = (name: string) => `post /api/inbox/content/facts/{name}/${name}`
+
+const CONTENT: Readonly<Record<string, Operation>> = {
+  'get /api/inbox/content/facts': { summary: 'The facts, the most pressing first; paged by name', result: content.FactList, query: ['q', 'state', 'after'], errors: [401] },
+  'get /api/inbox/content/facts/{name}': { summary: 'One fact: its values, its page, where it is said, its history', result: content.FactShown, errors: [401, 404] },
+  [fact('look')]: { summary: 'Look at its page now', result: content.Looked, errors: [401, 403, 404, 409] },
+  [fact('effect')]: { summary: 'What a correction would change', body: content.Correct, result: content.Effect, errors: [400, 401, 403, 404] },
+  [fact('confirm')]: { summary: 'The page was read today and says this', body: content.Confirm, result: content.FactShown, errors: [400, 401, 403, 404, 409] },
+  [fact('correct')]: { summary: 'Another value, in force from the next turn; 409 when somebody was first', body: content.Correct, result: content.FactShown, errors: [400, 401, 403, 404, 409] },
+  'get /api/inbox/content/missed': { summary: 'What nobody understood, the newest first; paged by key', result: content.MissedList, query: ['after'], errors: [401] },
+  'post /api/inbox/content/missed/{conversation}/{seq}/teach': { summary: 'Keep a text, in words that name nobody, to learn its topic from the next start on', body: content.Teach, result: content.Settled, errors: [400, 401, 403, 409] },
+  'post /api/inbox/content/missed/{conversation}/{seq}/dismiss': { summary: 'It is not for us: nobody is shown it again', result: content.Settled, errors: [401, 403, 409] },
+  [fact('undo')]: { summary: 'Take back what was said last', body: content.Undo, result: content.FactShown, errors: [401, 403, 404, 409] },
+}
+
 let made: object | null = null
 
 /** OpenAPI 3.1, made from the same schemas that check every request. */
 export const openApi = (): object => (made ??= {
   openapi: '3.1.0',
   info: { title: 'Sportello', version: '0.1.0', description: 'Citizen chat and operators’ inbox of a municipal help desk.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
-  paths: paths({ ...CHAT, ...INBOX }),
+  paths: paths({ ...CHAT, ...INBOX, ...CONTENT }),
   components: { securitySchemes: { citizen: { type: 'http', scheme: 'bearer' }, operator: { type: 'apiKey', in: 'cookie', name: 'sportello.session_token' } } },
 })
 

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express'
 import type { Inlet, Webhook } from '../channels/channel.ts'
 import type { Content } from '../core/content.ts'
-import type { FactUse } from '../core/facts.ts'
+import type { Fact, FactRevision, FactUse, FactValue } from '../core/facts.ts'
+import type { LocalDate } from '../core/ids.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Said } from '../core/event.ts'
 import type { Param, Params } from '../core/params.ts'
@@ -18,6 +19,7 @@ export type WebPorts = {
   readonly store: Store
   readonly content: () => Content
   readonly words: Words
+  readonly editing: Editing
   readonly desk: () => Desk
   readonly clock: Clock
   readonly newId: () => string
@@ -44,6 +46,37 @@ export type Words = {
   readonly languages: readonly { readonly tag: string; readonly name: string; readonly dir: 'ltr' | 'rtl'; readonly greeting: string }[]
   /** All texts of a namespace, flat; null when it is not in that language. */
   readonly all: (namespace: string, language: string) => Readonly<Record<string, string>> | null
+}
+
+/** What editors ask of the content, and do to its facts. */
+export type Editing = {
+  readonly byState: () => readonly { readonly fact: Fact; readonly state: 'being-checked' | 'past-its-day' | 'to-be-verified' | 'confirm-at-office' | 'confirmed'; readonly uses: number }[]
+  /** The flow or sheet that first names a fact. */
+  readonly about: (fact: string) => string | null
+  readonly sayings: (fact: string, language: string) => readonly Saying[]
+  /** As the files have it. */
+  readonly written: (fact: string) => Fact | null
+  /** What stands last and could be taken back, with the fact as it is without it. */
+  readonly undoable: (revisions: readonly FactRevision[]) => { readonly taken: FactRevision; readonly back: readonly FactValue[] } | null
+  /** A page of a publisher of the list. */
+  readonly isListed: (url: string) => boolean
+  /** False: there is a newer revision than the one seen, and nothing was kept. */
+  readonly revise: Store['addFactRevision']
+  /** null: the desk does not look at pages. */
+  readonly lookNow: { readonly watches: (url: string) => boolean; readonly look: (url: string) => Promise<void> } | null
+  readonly excerpt: (before: string, after: string) => { readonly before: string; readonly after: string }
+  readonly standsOn: (text: string, value: FactValue['value'], unit: Fact['unit']) => boolean | null
+  readonly today: () => LocalDate
+}
+
+/** A place where people meet a fact, with its texts. `facts`: what fills their placeholders; `blanks`: those that only a conversation fills. */
+export type Saying = {
+  readonly by: 'step' | 'pointer' | 'checklist' | 'urgent advice' | 'rule'
+  readonly about: string | null
+  readonly step: string | null
+  readonly rule: string | null
+  readonly file: string
+  readonly texts: readonly { readonly key: string; readonly language: string; readonly facts: Readonly<Record<string, string>>; readonly blanks: readonly string[] }[]
 }
 
 /** Bytes on disk, by id. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useKeys } from './act/keys.ts'
+import { ContentRoom } from './content/room.tsx'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { Bar } from './parts/bar.tsx'
 import { Door } from './parts/door.tsx'
@@ -33,17 +34,25 @@ export function App() {
 function Desk() {
   const open = useInbox((s) => s.open)
   const personOpen = useInbox((s) => s.personOpen)
+  const room = useInbox((s) => s.room)
+  const fact = useInbox((s) => s.factOpen)
   useKeys()
-  const pane = open === null ? 'queue' : personOpen ? 'person' : 'thread'
+  const pane = room === 'missed' ? 'missed' : (room === 'facts' ? fact : open) === null ? 'queue' : room === 'conversations' && personOpen ? 'person' : 'thread'
   return (
-    <div className="desk" data-pane={pane}>
+    <div className="desk" data-room={room} data-pane={pane}>
       <a className="skip" href="#thread">
-        {t('bar.skip')}
+        {t(room === 'conversations' ? 'bar.skip' : 'content.skip')}
       </a>
       <Bar />
-      <QueuePane />
-      <ThreadPane />
-      <Person />
+      {room === 'conversations' ? (
+        <>
+          <QueuePane />
+          <ThreadPane />
+          <Person />
+        </>
+      ) : (
+        <ContentRoom />
+      )}
       <Undo />
       <Dialogs />
     </div>

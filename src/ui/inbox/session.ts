@@ -4,7 +4,7 @@ import { ifSignedOut, whenSignedOut } from './expired.ts'
 import { endSession, fetchMe, fetchWords, isPassing, isSignedOut, putLanguage, Refused, signInWith } from './net/api.ts'
 import { follow } from './net/live.ts'
 import { loadQueue, queueChanged, watchQueue } from './queue/queue.ts'
-import { openedByAddress } from './route.ts'
+import { openedByAddress, refreshContent } from './route.ts'
 import { belongsTo, forget, keepLanguage, lastLanguage, saved } from './saved.ts'
 import { forgetAll, get, type Link, say, set } from './state.ts'
 import { refreshThread, threadChanged } from './thread/thread.ts'
@@ -92,7 +92,7 @@ export async function chooseLanguage(language: string): Promise<void> {
     const words = await fetchWords()
     set({ me, words, language })
     say(t('done.language'))
-    await Promise.all([loadQueue({ apply: true }), refreshThread()])
+    await Promise.all([loadQueue({ apply: true }), refreshThread(), refreshContent()])
   } catch (error) {
     if (!ifSignedOut(error)) say(t('trouble.offline'), 'bad')
   }

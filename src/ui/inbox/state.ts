@@ -1,10 +1,13 @@
 import { useSyncExternalStore } from 'react'
+import type { FactList, FactShown, MissedList } from '../../web/contract/content.ts'
 import type { Me, Queue, Summary, Thread } from '../../web/contract/inbox.ts'
 import type { Row } from './queue/settle.ts'
 
 export type View = 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed'
 export type Filters = { language: string; topic: string; channel: string }
 export type Link = 'live' | 'reconnecting' | 'offline'
+/** Where in the desk the operator is. */
+export type Room = 'conversations' | 'facts' | 'missed'
 /** `heard`: the eyes are told of it elsewhere. */
 export type Look = 'plain' | 'bad' | 'heard'
 export type DialogName = 'help' | 'canned' | 'note' | 'transfer' | 'close'
@@ -49,6 +52,19 @@ export type State = {
   thread: Thread | null
   threadTrouble: string | null
   personOpen: boolean
+  room: Room
+  /** Facts whose page changed since somebody last read it. */
+  checking: number
+  facts: FactList | null
+  factsAsked: { q: string; state: string }
+  factsBusy: boolean
+  factsTrouble: string | null
+  /** The fact asked for, and the one that is on the screen. */
+  factOpen: string | null
+  fact: FactShown | null
+  factTrouble: string | null
+  missed: MissedList | null
+  missedTrouble: string | null
   link: Link
   later: readonly Later[]
   unsent: readonly Reply[]
@@ -79,6 +95,17 @@ const EMPTY: State = {
   thread: null,
   threadTrouble: null,
   personOpen: false,
+  room: 'conversations',
+  checking: 0,
+  facts: null,
+  factsAsked: { q: '', state: '' },
+  factsBusy: false,
+  factsTrouble: null,
+  factOpen: null,
+  fact: null,
+  factTrouble: null,
+  missed: null,
+  missedTrouble: null,
   link: 'live',
   later: [],
   unsent: [],

@@ -49,5 +49,9 @@ export function moment(at: string): string {
 export const day = (at: string): string =>
   new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
 
+/** A day of the calendar, wherever one is. */
+export const date = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
 /** A median of the day. */
 export const minutes = (count: number): string => (count < 1 ? `< ${unit(1, 'minute')}` : lasted(count * MINUTE))

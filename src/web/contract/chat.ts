@@ -42,7 +42,7 @@ export const SourceNote = z.object({
   url: z.string().nullable(),
   /** «letto il 22/11/2026», or that the page's date is unknown: in her language. */
   when: z.string(),
-  certainty: z.enum(['confirmed', 'confirm-at-office', 'to-be-verified']),
+  certainty: z.enum(['confirmed', 'confirm-at-office', 'to-be-verified', 'being-checked']),
   /** The certainty in words, in her language; empty when confirmed. */
   doubt: z.string(),
 })

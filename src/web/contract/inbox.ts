@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { URGENT_KINDS } from '../../core/hints.ts'
 import { ChatBlock, SourceNote } from './chat.ts'
 
 /** The operator's inbox over HTTP: what `/api/inbox/*` takes and gives. Sign-in is better-auth under `/api/auth`. */
 
 const mode = z.enum(['scripted', 'waiting', 'queued', 'attended', 'closed'])
-const urgency = z.enum(['violence', 'exploitation', 'expulsion', 'injury', 'child-alone', 'homeless'])
+const urgency = z.enum(URGENT_KINDS)
 
 /** `GET /api/inbox/me` */
 export const Me = z.object({
@@ -44,6 +45,8 @@ export const Queue = z.object({
   counts: z.object({ mine: z.number(), waiting: z.number(), scripted: z.number(), attended: z.number() }),
   /** For the empty state: what was done in the last 24 hours. */
   day: z.object({ answered: z.number(), medianMinutes: z.number().nullable() }),
+  /** Facts whose page changed since somebody last read it. */
+  checking: z.number().int(),
 })
 /** `GET /api/inbox/search?q=&after=` → `{items, next}` */
 export const SearchResult = z.object({ items: z.array(Summary), next: z.string().nullable() })

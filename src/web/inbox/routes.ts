@@ -8,6 +8,7 @@ import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { coalesced, openStream } from '../sse.ts'
 import { canned } from './canned.ts'
+import { contentRoutes } from './content/routes.ts'
 import { me, languageOf } from './me.ts'
 import { summaries } from './summary.ts'
 import { thread } from './thread.ts'
@@ -40,7 +41,8 @@ export function inboxRoutes(ports: WebPorts): Router {
       ports.store.counts(operator.id, desk),
       ports.store.day(desk, new Date(Date.parse(ports.clock.now()) - 86_400_000).toISOString()),
     ])
-    response.json({ items: await summaries(ports, page.items, language), next: page.next, counts, day })
+    const checking = Object.values(ports.content().facts).filter((fact) => fact.checking).length
+    response.json({ items: await summaries(ports, page.items, language), next: page.next, counts, day, checking })
   })
   routes.get('/search', async (request, response: Signed) => {
     const page = await ports.store.search(text(request.query.q) ?? '', ports.desk().id, { after: text(request.query.after) ?? null, limit: PAGE })
@@ -56,6 +58,7 @@ export function inboxRoutes(ports: WebPorts): Router {
     await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
     sendFile(response, ports.files.path(file.id), file, INLINE.test(file.mime))
   })
+  routes.use('/content', contentRoutes(ports))
   routes.get('/live', (_request, response) => live(ports, response))
 
   actions(routes, ports)

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { isPhone } from '../phone.ts'
 import { neighbour } from '../queue/settle.ts'
-import { closeConversation, openConversation } from '../route.ts'
+import { closeConversation, closeFact, openConversation } from '../route.ts'
 import { get } from '../state.ts'
 import { canTake, handBack, isMine, openDialog, take } from './actions.ts'
 import { undo } from './later.ts'
@@ -50,17 +50,27 @@ const KEYS: Readonly<Record<string, () => void>> = {
   '?': () => openDialog('help'),
 }
 
+/** To the column in which one searches. */
+function leaveOpened(): void {
+  const { room, open, factOpen } = get()
+  if (room === 'facts' && factOpen !== null) closeFact()
+  else if (room === 'conversations' && open !== null) closeConversation()
+}
+
+/** The others are of conversations. */
+const ELSEWHERE: typeof KEYS = { '?': () => openDialog('help'), u: () => undo() }
+
 function onKey(event: KeyboardEvent): void {
   const { phase, dialog, shortcuts } = get()
   if (phase !== 'inside' || dialog !== null || event.defaultPrevented || event.isComposing) return
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
     event.preventDefault()
-    if (isPhone() && get().open !== null) closeConversation()
+    if (isPhone()) leaveOpened()
     setTimeout(() => focusOn(SEARCH_FIELD), FOCUS_MS)
     return
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !shortcuts || isTyping(event.target)) return
-  const act = KEYS[event.key]
+  const act = get().room === 'conversations' ? KEYS[event.key] : ELSEWHERE[event.key]
   if (!act) return
   event.preventDefault()
   act()

@@ -1,3 +1,4 @@
+import type { Correct, Effect, FactList, FactShown, Looked, Missed, MissedList, Settled, Teach } from '../../../web/contract/content.ts'
 import type { Canned, Done, Me, Queue, SearchResult, Thread } from '../../../web/contract/inbox.ts'
 
 /** The desk answered no. The same request again gives the same answer, except for 429 and 5xx. */
@@ -15,15 +16,17 @@ export const isPassing = (error: unknown): boolean => !(error instanceof Refused
 export const isSignedOut = (error: unknown): boolean => error instanceof Refused && error.status === 401
 
 const PATIENCE_MS = 20_000
+/** A look at a page is answered after half a minute at the latest. */
+const LOOK_MS = 45_000
 
 async function refusal(response: Response): Promise<Refused> {
   const { code = '', message = '' } = (await response.json().catch(() => ({}))) as { code?: string; message?: string }
   return new Refused(response.status, code, message)
 }
 
-async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+async function request<T>(path: string, init: RequestInit = {}, patience = PATIENCE_MS): Promise<T> {
   const control = new AbortController()
-  const timer = setTimeout(() => control.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => control.abort(), patience)
   try {
     const response = await fetch(path, { ...init, signal: control.signal, headers: { Accept: 'application/json', ...init.headers } })
     if (!response.ok) throw await refusal(response)
@@ -33,8 +36,8 @@ async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
   }
 }
 
-const send = <T>(method: string, path: string, body: unknown, keepalive = false): Promise<T> =>
-  request(path, { method, keepalive, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
+const send = <T>(method: string, path: string, body: unknown, keepalive = false, patience = PATIENCE_MS): Promise<T> =>
+  request(path, { method, keepalive, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }, patience)
 
 const asked = (params: Readonly<Record<string, string | number | null>>): string => {
   const given = Object.entries(params).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, String(value)]]))
@@ -57,3 +60,20 @@ export const fetchCanned = (language: string): Promise<Canned> => request(`${INB
 export const act = (id: string, name: string, body: unknown, leaving = false): Promise<Done> =>
   send('POST', `${INBOX}conversations/${encodeURIComponent(id)}/${name}`, body, leaving)
 export const fileUrl = (id: string): string => `${INBOX}files/${encodeURIComponent(id)}`
+
+const FACTS = `${INBOX}content/facts`
+const factUrl = (name: string): string => `${FACTS}/${encodeURIComponent(name)}`
+
+export const fetchFacts = (params: Readonly<Record<string, string | null>>): Promise<FactList> => request(`${FACTS}${asked(params)}`)
+export const fetchFact = (name: string): Promise<FactShown> => request(factUrl(name))
+export const lookAtPage = (name: string): Promise<Looked> => send('POST', `${factUrl(name)}/look`, {}, false, LOOK_MS)
+export const fetchEffect = (name: string, draft: Correct): Promise<Effect> => send('POST', `${factUrl(name)}/effect`, draft)
+export const reviseFact = (name: string, how: 'confirm' | 'correct' | 'undo', body: object): Promise<FactShown> =>
+  send('POST', `${factUrl(name)}/${how}`, body)
+
+const missedUrl = ({ conversation, seq }: Pick<Missed, 'conversation' | 'seq'>, how: string): string =>
+  `${INBOX}content/missed/${encodeURIComponent(conversation)}/${seq}/${how}`
+
+export const fetchMissed = (after: string | null): Promise<MissedList> => request(`${INBOX}content/missed${asked({ after })}`)
+export const teachText = (text: Missed, lesson: Teach): Promise<Settled> => send('POST', missedUrl(text, 'teach'), lesson)
+export const dismissText = (text: Missed): Promise<Settled> => send('POST', missedUrl(text, 'dismiss'), {})

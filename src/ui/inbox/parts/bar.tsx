@@ -1,4 +1,5 @@
 import { openDialog } from '../act/actions.ts'
+import { RoomLink } from '../content/room-link.tsx'
 import { chooseLanguage, signOut } from '../session.ts'
 import { useInbox } from '../state.ts'
 import { INTERFACE, t } from '../words.ts'
@@ -14,6 +15,7 @@ export function Bar() {
       <span className="bar-desk">
         {me.desk.name} · {me.desk.open ? t('bar.open') : t('bar.closed')}
       </span>
+      <Rooms />
       <Connection />
       <button type="button" className="bar-button bar-help" onClick={() => openDialog('help')}>
         <span aria-hidden="true">?</span>
@@ -36,6 +38,27 @@ export function Bar() {
         {t('bar.sign-out')}
       </button>
     </header>
+  )
+}
+
+function Rooms() {
+  const room = useInbox((s) => s.room)
+  const checking = useInbox((s) => s.checking)
+  return (
+    <nav className="bar-rooms" aria-label={t('bar.rooms')}>
+      <RoomLink room="conversations" current={room === 'conversations'} className="bar-room">
+        {t('bar.conversations')}
+      </RoomLink>
+      <RoomLink room="facts" current={room !== 'conversations'} className="bar-room">
+        {t('bar.content')}
+        {checking > 0 && (
+          <span className="bar-count">
+            <span aria-hidden="true">{checking}</span>
+            <span className="visually-hidden"> {t('bar.checking', { count: checking })}</span>
+          </span>
+        )}
+      </RoomLink>
+    </nav>
   )
 }
 

@@ -42,11 +42,11 @@ export async function loadQueue({ apply = false }: { apply?: boolean } = {}): Pr
   const ask = ++asking
   set({ queueBusy: true })
   try {
-    const { items, next, counts, day } = await fetchPages()
+    const { items, next, counts, day, checking } = await fetchPages()
     if (ask !== asking) return
     tellUrgent(items, apply)
     const still = !apply && (get().open !== null || inList())
-    set({ latest: items, rows: still ? settle(get().rows, items) : items, next, counts, day, queueBusy: false, queueTrouble: null })
+    set({ latest: items, rows: still ? settle(get().rows, items) : items, next, counts, day, checking, queueBusy: false, queueTrouble: null })
   } catch (error) {
     if (ask === asking && !ifSignedOut(error)) set({ queueBusy: false, queueTrouble: t('trouble.queue', { reason: reasonOf(error) }) })
   }
