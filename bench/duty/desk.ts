@@ -14,7 +14,7 @@ export type DeskOpened = { readonly url: string; readonly onPostgres: boolean }
 
 const { place, admin } = orderGiven<DeskOrder>()
 const database: Record<string, string> = place.kind === 'sqlite' ? { SQLITE_SYNCHRONOUS: place.policy } : { DATABASE_URL: place.url }
-const config = readConfig({ PORT: '0', DATA_DIR: place.folder, SPORTELLO_ADMIN_EMAIL: admin.email, SPORTELLO_ADMIN_PASSWORD: admin.password, SESSIONS_PER_MINUTE: '100000000', MESSAGES_PER_MINUTE: '100000000', ...database })
+const config = readConfig({ PORT: '0', DATA_DIR: place.folder, SPORTELLO_ADMIN_EMAIL: admin.email, SPORTELLO_ADMIN_PASSWORD: admin.password, SESSIONS_PER_MINUTE: '100000000', MESSAGES_PER_MINUTE: '100000000', SOURCES_WATCH: 'off', ...database })
 const desk = await openDesk({ config, root: ROOT, now: benchNow, log: pino({ level: 'warn' }) })
 await settle()
 process.on('message', (question) => {

@@ -26,7 +26,7 @@ export async function memory(given: ReadonlyMap<string, string>): Promise<void> 
 }
 
 const STAGES: readonly (readonly [Stage, string])[] = [
-  ['nothing', 'node and tsx'], ['content', 'content compiled'], ['models', 'content, topic models (node-nlp)'], ['understanding', 'content, all of understanding'],
+  ['nothing', 'node and tsx'], ['content', 'content compiled'], ['models', 'content, topic model'], ['understanding', 'content, all of understanding'],
   ['eld-extrasmall', 'eld alone: extrasmall'], ['eld-small', 'eld alone: small'], ['eld-medium', 'eld alone: medium'], ['eld-large', 'eld alone: large'],
 ]
 

@@ -18,11 +18,8 @@ async function content(): Promise<readonly string[]> {
 }
 
 async function models(languages: readonly string[]): Promise<void> {
-  const [{ openShelf }, { loadCorpus }, { loadWordLists }] = await Promise.all([import('../../src/understanding/model-shelf.ts'), import('../../src/understanding/corpus.ts'), import('../../src/understanding/word-lists.ts')])
-  const data = join(ROOT, 'data')
-  const lists = await loadWordLists(data, languages)
-  const orders = await Promise.all(languages.map(async (language) => ({ language, corpus: await loadCorpus(data, language), stopWords: [...(lists.get(language)?.small ?? [])].sort() })))
-  kept.push(await openShelf(MODELS, orders, () => {}))
+  const [{ openClassifier }, { loadOrder }] = await Promise.all([import('../../src/understanding/trained.ts'), import('../../src/understanding/training.ts')])
+  kept.push(await openClassifier(MODELS, await loadOrder(join(ROOT, 'data'), languages), () => {}))
 }
 
 async function understanding(languages: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { fit } from '../channels/fit.ts'
 import { capabilities } from '../channels/index.ts'
 import { createClock } from '../clock.ts'
 import { compile } from '../content/compile.ts'
+import { searchPages } from '../content/search-pages.ts'
 import { createRenderer } from '../content/render/render.ts'
 import { advance } from '../core/advance.ts'
 import { isLocalDate } from '../core/dates.ts'
@@ -31,7 +32,8 @@ if (!isLocalDate(today)) {
 }
 
 const root = process.cwd()
-const { content, locales } = compile(root)
+const compiled = compile(root)
+const { content, locales } = compiled
 const oneOf = (what: string, name: string | null, there: readonly string[]): void => {
   if (name === null || there.includes(name)) return
   console.error(`There is no ${what} ${name}. There are: ${there.join(', ')}.`)
@@ -42,7 +44,7 @@ oneOf('desk', desk, Object.keys(content.desks))
 oneOf('language', lang, content.languages)
 oneOf('flow', flow, Object.keys(content.flows))
 const render = createRenderer(locales, onMissing)
-const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages })
+const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(root, '.cache', 'understanding'), languages: content.languages, pages: searchPages(compiled) })
 /** A terminal draws no buttons: numbers work on every channel. */
 const can: Capabilities = { ...(capabilities.get(channel) as Capabilities), buttons: null, list: null }
 

@@ -36,7 +36,7 @@ export function failed(content: Content, conversation: Conversation, input: Inpu
   if (conversation.mode.kind === 'attended' || conversation.mode.kind === 'closed') {
     return { conversation: draft.conversation, events: draft.events }
   }
-  say(draft, 'common:broken')
+  say(draft, code === 'missing-fact' ? 'common:no-figure' : 'common:broken')
   handOff(draft, { reason: 'broken-script', topic: null, urgent: input.kind === 'wrote' ? input.hints.urgent : null })
   return { conversation: draft.conversation, events: draft.events }
 }

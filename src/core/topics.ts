@@ -1,6 +1,7 @@
 import { obey } from './command.ts'
 import type { TopicEntry } from './content.ts'
 import { type Draft, note, option, say } from './draft.ts'
+import { offerFound } from './found.ts'
 import type { Hints } from './hints.ts'
 import { LIMITS } from './limits.ts'
 import { walk } from './walk.ts'
@@ -10,7 +11,7 @@ const SURE = 0.8
 /** How far ahead of the second it must be. */
 const AHEAD = 0.2
 /** Likely enough to be named in a clarifying question. */
-const LIKELY = 0.15
+export const LIKELY = 0.15
 /** Above this many characters a text is a story: one more thing may be in it. */
 const STORY = 160
 
@@ -22,7 +23,7 @@ export function followTopics(d: Draft, hints: Hints): boolean {
   const likely = hints.outOfScope ? [] : hints.intents.filter((i) => Object.hasOwn(d.content.topics, i.topic) && i.score >= needed(d.content.topics[i.topic] as TopicEntry))
   if (hints.intents.length > 0) note(d, { kind: 'understood', intents: hints.intents.slice(0, LIMITS.clarify), outOfScope: hints.outOfScope })
   const [first, second] = likely
-  if (!first) return hints.outOfScope && outOfScope(d)
+  if (!first) return hints.outOfScope ? outOfScope(d) : offerFound(d, hints.found)
   const entry = d.content.topics[first.topic] as TopicEntry
   if (isHere(d, entry)) return false
   if ('reply' in entry.leads) return reply(d, entry.leads.reply)

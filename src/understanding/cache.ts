@@ -3,15 +3,15 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrainingOrder } from './training.ts'
 
-/** The files that shape a model: a change in any of them makes every cached one stale. */
-const SHAPING = ['text.ts', 'features.ts', 'model.ts', 'train.ts']
+/** The files that shape the model: a change in any of them makes the cached one stale. */
+const SHAPING = ['text.ts', 'hash.ts', 'concepts.ts', 'features.ts', 'reader.ts', 'classifier.ts', 'scores.ts', 'train.ts']
 
 type Envelope = { readonly key: string; readonly checksum: string; readonly body: string }
 
 /** A hash of the training data and of the code that reads them. */
-export async function cacheKey(orders: readonly TrainingOrder[]): Promise<string> {
+export async function cacheKey(order: TrainingOrder): Promise<string> {
   const code = await Promise.all(SHAPING.map((name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8')))
-  return hashOf(JSON.stringify([code, orders]))
+  return hashOf(JSON.stringify([code, order]))
 }
 
 /** What was saved under this key; null when there is nothing, or the file is stale, foreign or damaged. */

@@ -1,42 +1,73 @@
+import type { FindConcepts } from './concepts.ts'
+import { hash } from './hash.ts'
 import { plain } from './text.ts'
 
 /*
- * What the classifier sees of a text, in every language: words, beginnings of words in place of a stemmer (they survive
- * typos in the ending and work for Italian nouns inside other languages), and for Chinese characters and their pairs.
- * Every feature carries a prefix, so that no word of a text can be a property of Object.prototype ("constructor").
+ * What the classifier sees of a text, in every language: words and pairs of words, runs of one to four characters (they
+ * survive typos, endings and missing spaces), and the concepts that its words name, which carry over from one language to
+ * another. Every feature has a prefix and a place in one table by its hash: no dictionary is kept.
  */
 
+/** Places in the table of features. A power of two. */
+export const PLACES = 1 << 16
+
+/** Each place once, with its weight. The weights of a text of any length have the same size. */
+export type Features = { readonly places: readonly number[]; readonly weights: readonly number[] }
+
 const HAN = /\p{Script=Han}/u
-const WORD = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
+const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
 const ARABIC_JOINED = /^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=\p{L}{3})/u
+const LONGEST_WORD = 24
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** How much each kind of feature weighs as a whole. */
+const KINDS = { words: 1, characters: 1.2, concepts: 1 } as const
+type Counts = Record<keyof typeof KINDS, Map<string, number>>
 
-export type Word = {
-  /** The features that say this word, most telling last. */
-  readonly features: readonly string[]
+export function featuresOf(text: string, concepts: FindConcepts): Features {
+  const table = new Map<number, number>()
+  for (const [name, weight] of namedFeatures(text, concepts)) {
+    const place = hash(name) & (PLACES - 1)
+    table.set(place, (table.get(place) ?? 0) + weight)
+  }
+  return { places: [...table.keys()], weights: [...table.values()] }
 }
 
-/** The words of a text with their features. A text without letters or digits gives none. */
-export function wordsOf(text: string, stopWords: ReadonlySet<string>): Word[] {
-  const runs = plain(text).match(WORD) ?? []
-  return runs.flatMap((run) => (HAN.test(run) ? hanWords(run) : latinWord(run, stopWords)))
+/** The same with names, for who wants to see why. */
+export function namedFeatures(text: string, concepts: FindConcepts): [name: string, weight: number][] {
+  const seen = plain(text)
+  const counts: Counts = { words: new Map(), characters: new Map(), concepts: new Map() }
+  const runs = (seen.match(RUN) ?? []).map((run) => (HAN.test(run) ? run : run.replace(ARABIC_JOINED, '').slice(0, LONGEST_WORD)))
+  for (const [at, run] of runs.entries()) HAN.test(run) ? countHan(run, counts) : countWord(run, runs[at + 1], counts)
+  const named = [...concepts(seen)]
+  for (const [at, concept] of named.entries()) {
+    count(counts.concepts, `k:${concept}`)
+    for (const other of named.slice(at + 1)) count(counts.concepts, `k:${[concept, other].sort().join('+')}`)
+  }
+  return Object.entries(KINDS).flatMap(([kind, whole]) => weighed(counts[kind as keyof Counts], whole))
 }
 
-function hanWords(run: string): Word[] {
-  const characters = [...run]
-  const pairs = characters.slice(1).map((character, at) => `p_${characters[at] ?? ''}${character}`)
-  const segments = [...segmenter.segment(run)].map(({ segment }) => segment).filter((segment) => [...segment].length !== 2)
-  return [...pairs, ...segments.map((segment) => `s_${segment}`)].map((feature) => ({ features: [feature] }))
+const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1)
+
+function countWord(word: string, next: string | undefined, { words, characters }: Counts): void {
+  count(words, `w:${word}`)
+  if (next !== undefined) count(words, `w:${word} ${next}`)
+  const edged = `_${word}_`
+  for (let length = 2; length <= 4; length++) for (let at = 0; at + length <= edged.length; at++) count(characters, `c:${edged.slice(at, at + length)}`)
 }
 
-function latinWord(run: string, stopWords: ReadonlySet<string>): Word[] {
-  const word = run.replace(ARABIC_JOINED, '')
-  if (word.length < 2 || stopWords.has(run) || stopWords.has(word)) return []
-  return [{ features: [`w_${word}`, ...beginnings(word)] }]
+function countHan(run: string, { words, characters }: Counts): void {
+  const units = [...run]
+  for (let at = 0; at < units.length; at++) {
+    count(characters, `c:${units[at]}`)
+    if (at + 2 <= units.length) count(words, `w:${units.slice(at, at + 2).join('')}`)
+    if (at + 3 <= units.length) count(characters, `c:${units.slice(at, at + 3).join('')}`)
+    if (at + 4 <= units.length) count(characters, `c:${units.slice(at, at + 4).join('')}`)
+  }
 }
 
-function beginnings(word: string): string[] {
-  const lengths = [4, 6].filter((length) => word.length >= length)
-  return lengths.map((length) => `b_${word.slice(0, length)}`)
+/** Said twice is not twice as much; and a long text is not more than a short one. */
+function weighed(counts: ReadonlyMap<string, number>, whole: number): [string, number][] {
+  const damped = [...counts].map(([name, times]): [string, number] => [name, 1 + Math.log(times)])
+  const length = Math.sqrt(damped.reduce((sum, [, weight]) => sum + weight ** 2, 0)) || 1
+  return damped.map(([name, weight]) => [name, (whole * weight) / length])
 }

@@ -1,8 +1,8 @@
 import type { Hints } from '../core/hints.ts'
-import type { LanguageTag } from '../core/ids.ts'
+import type { LanguageTag, Topic } from '../core/ids.ts'
 
-/**
- * Free text → hints. `context.language` is the conversation's language, if it is known already.
- * Never throws, whatever the text; looks at its first 4000 characters (UTF-16 units).
- */
-export type Understand = (text: string, context: { readonly language: LanguageTag | null }) => Promise<Hints>
+/** What is known of the conversation: its language, and the topic of the procedure in which she stands. */
+export type Context = { readonly language: LanguageTag | null; readonly topic?: Topic | null }
+
+/** Free text → hints. Never throws, whatever the text; looks at its first 4000 characters (UTF-16 units). */
+export type Understand = (text: string, context: Context) => Promise<Hints>

@@ -24,8 +24,24 @@ export function plain(text: string): string {
     .replace(/[’`´]/g, "'")
 }
 
-/** A long story is read sentence by sentence as well as whole. At most 12 pieces. */
-export function sentences(text: string): string[] {
-  const pieces = text.split(/[.!?;\n。！？；؟،，]+/u).map((piece) => piece.trim())
-  return pieces.filter((piece) => piece.length > 0).slice(0, 12)
+const WORD = /\p{Script=Han}|[\p{L}\p{N}]+/gu
+
+/** Words; every Chinese character is one. */
+export const words = (text: string): string[] => text.match(WORD) ?? []
+
+const SENTENCE_END = /[.!?;\n。！？；؟]+/u
+const MOST_PIECES = 12
+/** Fewer words than this say nothing of their own. */
+const LEAST_WORDS = 3
+/** What voice typing leaves in one breath is cut into runs of this many words. */
+const RUN_WORDS = 16
+
+/** The pieces of a story: its sentences, or where there are no marks runs of words. None when it is one piece. */
+export function pieces(text: string): string[] {
+  const sentences = text.split(SENTENCE_END).filter((piece) => words(piece).length >= LEAST_WORDS)
+  if (sentences.length > 1) return sentences.slice(0, MOST_PIECES)
+  const all = [...text.matchAll(WORD)]
+  if (all.length < 2 * RUN_WORDS) return []
+  const starts = Array.from({ length: Math.min(MOST_PIECES, Math.ceil(all.length / RUN_WORDS)) }, (_, at) => all[at * RUN_WORDS]?.index ?? 0)
+  return starts.map((start, at) => text.slice(start, starts[at + 1]))
 }

@@ -1,9 +1,23 @@
 import type { LanguageTag } from '../core/ids.ts'
 import { aside } from './aside.ts'
-import type { Corpus } from './corpus.ts'
-import type { TrainedModel } from './model.ts'
+import type { TrainedModel } from './classifier.ts'
+import { type ConceptLists, loadConcepts } from './concepts.ts'
+import { type Corpus, loadCalibration, loadCorpus } from './corpus.ts'
 
-export type TrainingOrder = { readonly language: LanguageTag; readonly corpus: Corpus; readonly stopWords: readonly string[] }
+/** The texts of all languages, and what reads them. */
+export type TrainingOrder = {
+  readonly corpus: Corpus
+  /** Texts of another hand, on which the scores are set and never trained. */
+  readonly calibration: Corpus
+  readonly concepts: ConceptLists
+}
 
-/** Some seconds for six languages. @throws what the worker threw. */
-export const trainAside = (orders: readonly TrainingOrder[]): Promise<TrainedModel[]> => aside(new URL('./train-worker.mjs', import.meta.url), orders)
+export async function loadOrder(dataDir: string, languages: readonly LanguageTag[]): Promise<TrainingOrder> {
+  const [corpora, calibrations, concepts] = await Promise.all([
+    Promise.all(languages.map((language) => loadCorpus(dataDir, language))), Promise.all(languages.map((language) => loadCalibration(dataDir, language))), loadConcepts(dataDir),
+  ])
+  return { corpus: corpora.flat(), calibration: calibrations.flat(), concepts }
+}
+
+/** @throws what the worker threw. */
+export const trainAside = (order: TrainingOrder): Promise<TrainedModel> => aside(new URL('./train-worker.mjs', import.meta.url), order)

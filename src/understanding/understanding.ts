@@ -1,47 +1,61 @@
-import { NO_HINTS } from '../core/hints.ts'
-import type { LanguageTag } from '../core/ids.ts'
-import { loadCorpus } from './corpus.ts'
-import { readIntents } from './intents.ts'
+import { NO_HINTS, type UrgentKind } from '../core/hints.ts'
+import type { LanguageTag, Topic } from '../core/ids.ts'
+import type { SearchPage } from '../core/search-page.ts'
+import { LIKELY } from '../core/topics.ts'
+import { createConcepts } from './concepts.ts'
+import type { Example } from './corpus.ts'
+import { readIntents, type Reading } from './intents.ts'
 import { createDetector } from './language.ts'
-import { openShelf } from './model-shelf.ts'
-import type { Log } from './model-shelf.ts'
 import type { Understand } from './port.ts'
+import { createReader } from './reader.ts'
+import { createSearch } from './search/search.ts'
 import { readable } from './text.ts'
+import { type Log, openClassifier } from './trained.ts'
+import { loadOrder } from './training.ts'
 import { loadUrgency } from './urgency.ts'
 import { loadWordLists } from './word-lists.ts'
 
 export type UnderstandingOptions = {
-  /** Holds `languages.yaml`, `urgency.yaml` and `intents/<lang>/<topic>.txt`. */
+  /** Holds `languages.yaml`, `urgency.yaml`, `concepts.yaml`, `intents/<lang>/<topic>.txt` and `calibration/<lang>.txt`. */
   readonly dataDir: string
-  /** Trained models are kept here; may be deleted at any time. */
+  /** The trained model is kept here; may be deleted at any time. */
   readonly cacheDir: string
   readonly languages: readonly LanguageTag[]
+  /** Texts that editors taught the desk, besides those of the files. */
+  readonly taught?: readonly Taught[]
+  /** The desk's own texts, to look in where no topic is likely. */
+  readonly pages?: readonly SearchPage[]
   readonly log?: Log
 }
 
+export type Taught = { readonly language: LanguageTag; readonly topic: Topic; readonly text: string }
+
+/** A topic is worth naming; else the desk's texts are looked through. */
+const isCaught = ({ intents, outOfScope }: Reading): boolean => outOfScope || (intents[0]?.score ?? 0) >= LIKELY
+
+/** A story of danger without any word of the list: its kind is not clear. */
+const sensed = (shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null => ((shares.get('urgent.safety') ?? 0) >= threshold ? 'danger' : null)
+
 /**
- * Loads everything before the first message: some seconds when it must train, under one with a cache.
- * @throws Error when a data file is missing or malformed, or a trained model fails its self-test twice.
+ * Loads everything before the first message: some ten seconds when it must train, under one with a cache.
+ * @throws Error when a data file is missing or malformed, or a trained model fails its self-test.
  */
-export async function createUnderstanding({ dataDir, cacheDir, languages, log = () => {} }: UnderstandingOptions): Promise<Understand> {
-  const [lists, urgency] = await Promise.all([loadWordLists(dataDir, languages), loadUrgency(dataDir)])
-  const orders = await Promise.all(
-    languages.map(async (language) => {
-      const stopWords = [...(lists.get(language)?.small ?? [])].sort()
-      return { language, corpus: await loadCorpus(dataDir, language), stopWords }
-    }),
-  )
-  const [detect, shelf] = await Promise.all([createDetector(languages, lists, cacheDir), openShelf(cacheDir, orders, log)])
+export async function createUnderstanding({ dataDir, cacheDir, languages, taught = [], pages = [], log = () => {} }: UnderstandingOptions): Promise<Understand> {
+  const [lists, spotted, written] = await Promise.all([loadWordLists(dataDir, languages), loadUrgency(dataDir), loadOrder(dataDir, languages)])
+  const order = { ...written, corpus: [...written.corpus, ...taught.map(({ language, topic, text }): Example => ({ language, topics: [topic], text }))] }
+  const [detect, classifier] = await Promise.all([createDetector(languages, lists, cacheDir), openClassifier(cacheDir, order, log)])
+  const concepts = createConcepts(order.concepts)
+  const read = createReader(classifier, concepts)
+  const search = createSearch(pages, concepts)
 
   return async (raw, context) => {
     try {
       const text = readable(raw)
+      const shares = read(text)
       const language = detect(text)
-      const urgent = urgency(text)
-      const tag = language?.sure ? language.tag : (context.language ?? language?.tag)
-      const model = tag === undefined ? undefined : shelf.get(tag)
-      if (tag === undefined || model === undefined) return { ...NO_HINTS, language, urgent }
-      return { language, urgent, ...readIntents(text, model, lists.get(tag)?.small ?? new Set()) }
+      const reading = readIntents(text, shares, context.topic ?? null)
+      const found = isCaught(reading) ? [] : search(text, language?.sure ? language.tag : (context.language ?? language?.tag ?? ''))
+      return { language, urgent: spotted(text) ?? sensed(shares, classifier.danger), ...reading, found }
     } catch (error) {
       // Hints are only hints: a text that breaks them goes on without.
       log(`understanding: no hints for a text: ${error instanceof Error ? error.name : 'unknown error'}`)

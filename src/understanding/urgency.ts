@@ -15,6 +15,7 @@ const KINDS: Record<UrgentKind, true> = {
   injury: true,
   'child-alone': true,
   homeless: true,
+  danger: true,
 }
 const UNSPACED = /\p{Script=Han}/u
 
@@ -42,22 +43,21 @@ function isKind(name: string): name is UrgentKind {
   return Object.hasOwn(KINDS, name)
 }
 
+/** At most two patterns: one for words with spaces between them, one for Chinese. A text is looked through once for all phrases. */
 function patternsOf(byLanguage: unknown, where: string): RegExp[] {
-  if (byLanguage === undefined || byLanguage === null) return []
-  return Object.values(byLanguage).flatMap((list: unknown) => {
+  const phrases = Object.values(byLanguage ?? {}).flatMap((list: unknown) => {
     if (!Array.isArray(list)) throw new Error(`${where}: expected, by language, a list of phrases`)
-    return list.map((phrase) => compile(String(phrase)))
+    return list.map(String)
   })
+  const [han, spaced] = [phrases.filter(isHan), phrases.filter((phrase) => !isHan(phrase))]
+  return [
+    ...(spaced.length > 0 ? [new RegExp(`(?<= )(?:${spaced.map((phrase) => sourceOf(phrase, '(?: [^ ]+){0,4} ')).join('|')})(?= )`, 'gu')] : []),
+    ...(han.length > 0 ? [new RegExp(han.map((phrase) => sourceOf(phrase, '.{0,6}')).join('|'), 'gu')] : []),
+  ]
 }
 
+const isHan = (phrase: string): boolean => UNSPACED.test(phrase)
+
 /** `*` leaves a word's ending open, ` .. ` lets up to four words (or six Chinese characters) pass, `(a|b)` is a choice. */
-function compile(phrase: string): RegExp {
-  const han = UNSPACED.test(phrase)
-  const gap = han ? '.{0,6}' : '(?: [^ ]+){0,4} '
-  const source = plain(phrase)
-    .replace(/'/g, ' ')
-    .replace(/\s*\.\.\s*/g, '\u0000')
-    .replace(/\*/g, '[^ ]*')
-    .replaceAll('\u0000', gap)
-  return han ? new RegExp(source, 'gu') : new RegExp(`(?<= )${source}(?= )`, 'gu')
-}
+const sourceOf = (phrase: string, gap: string): string =>
+  plain(phrase).replace(/'/g, ' ').replace(/\s*\.\.\s*/g, '\u0000').replace(/\*/g, '[^ ]*').replaceAll('\u0000', gap)

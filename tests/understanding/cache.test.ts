@@ -15,6 +15,7 @@ beforeEach(() => {
   cacheDir = join(freshFolder(), 'deep', 'cache')
   writeFileSync(join(dataDir, 'languages.yaml'), 'it: { greetings: [ciao], small-words: [la, il, una, di] }\n')
   writeFileSync(join(dataDir, 'urgency.yaml'), 'kinds: {}\n')
+  writeFileSync(join(dataDir, 'concepts.yaml'), 'meal: { it: [pizza, "gelat*"] }\n')
   write('pizza', ['vorrei ordinare una pizza margherita', 'pizza capricciosa per due'])
   write('umbrella', ['ho perso il mio ombrello', 'ombrello rosso dimenticato ieri'])
 })
@@ -25,7 +26,7 @@ function write(topic: string, texts: string[]) {
 }
 
 const open = (log: string[] = []) => createUnderstanding({ dataDir, cacheDir, languages: ['it'], log: (line) => log.push(line) })
-const file = () => join(cacheDir, 'models.json')
+const file = () => join(cacheDir, 'model.json')
 const topicOf = async (text: string) => (await (await open())(text, { language: 'it' })).intents[0]?.topic
 
 describe('the model cache', () => {
@@ -37,7 +38,7 @@ describe('the model cache', () => {
   })
 
   test('is rebuilt when the training texts change', async () => {
-    expect(await topicOf('gelato al limone')).toBeUndefined()
+    expect(await topicOf('gelato al limone')).not.toBe('icecream')
     write('icecream', ['un gelato al limone', 'gelato grande con panna'])
     expect(await topicOf('gelato al limone')).toBe('icecream')
   })
@@ -65,10 +66,10 @@ describe('the model cache', () => {
     expect(log.join('\n')).toMatch(/could not be saved/)
   })
 
-  test('contradictory texts fail the self-test twice, and the error says where to look', async () => {
+  test('contradictory texts fail the self-test, and the error says where to look', async () => {
     write('umbrella', ['vorrei ordinare una pizza margherita', 'pizza capricciosa per due'])
     write('lost', ['vorrei ordinare una pizza margherita', 'pizza capricciosa per due'])
-    await expect(open()).rejects.toThrow(/self-test twice: it.*data\/intents/)
+    await expect(open()).rejects.toThrow(/self-test.*data\/intents/)
   })
 
   test('training leaves the event loop free', async () => {

@@ -1,22 +1,17 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type HeldOut, readHeldOut } from '../../src/understanding/evaluation/held-out.ts'
 
 export const LANGUAGES = ['it', 'zh', 'en', 'es', 'fr', 'ar']
 export const DATA = fileURLToPath(new URL('../../data', import.meta.url))
+/** The model of the shipped texts: trained once for all tests. */
+export const CACHE = fileURLToPath(new URL('../../.cache/understanding', import.meta.url))
 
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'understanding-'))
 }
 
-/** The held-out texts of one language, with the topic that a person at the desk would choose. */
-export function heldOut(language: string): { topic: string; text: string }[] {
-  const lines = readFileSync(new URL(`./heldout/${language}.txt`, import.meta.url), 'utf8').split('\n')
-  return lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [topic = '', text = ''] = line.split(' | ')
-      return { topic, text }
-    })
-}
+/** The texts of one language that are never trained on, with the topics that a person at the desk would choose. */
+export const heldOut = (language: string): Promise<HeldOut[]> => readHeldOut(new URL(`./heldout/${language}.txt`, import.meta.url), language)

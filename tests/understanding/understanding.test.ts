@@ -1,58 +1,48 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Answered, answerAll, bands, evaluate } from '../../src/understanding/evaluation/evaluate.ts'
+import { openParts } from '../../src/understanding/evaluation/open.ts'
+import { report } from '../../src/understanding/evaluation/report.ts'
 import type { Understand } from '../../src/understanding/port.ts'
 import { createUnderstanding } from '../../src/understanding/understanding.ts'
-import { DATA, LANGUAGES, freshFolder, heldOut } from './setup.ts'
+import { CACHE, DATA, heldOut, LANGUAGES } from './setup.ts'
 
 let understand: Understand
+let answers: readonly Answered[]
 beforeAll(async () => {
-  understand = await createUnderstanding({ dataDir: DATA, cacheDir: freshFolder(), languages: LANGUAGES })
-}, 120_000)
+  const options = { dataDir: DATA, cacheDir: CACHE, languages: LANGUAGES }
+  understand = await createUnderstanding(options)
+  const texts = await Promise.all(LANGUAGES.map(heldOut))
+  answers = await answerAll(understand, (await openParts(options)).read, texts.flat())
+  console.log(report(answers))
+}, 240_000)
 
-describe('on texts it was not trained with', () => {
-  // A little below what was measured when these floors were written: see the printed figures.
-  const FLOORS: Record<string, { first: number; three: number }> = {
-    it: { first: 0.66, three: 0.8 },
-    zh: { first: 0.64, three: 0.77 },
-    en: { first: 0.66, three: 0.79 },
-    es: { first: 0.66, three: 0.76 },
-    fr: { first: 0.66, three: 0.8 },
-    ar: { first: 0.6, three: 0.76 },
-  }
+/** A little below what was measured when these floors were written (docs/decisions/0015). */
+describe('on texts by another hand, never trained on', () => {
+  const of = (language: string) => evaluate(answers.filter(({ asked }) => asked.language === language))
 
-  test.each(Object.entries(FLOORS))('%s: the right topic comes first, or among the first three, often enough', async (language, floor) => {
-    const texts = heldOut(language)
-    const places = await Promise.all(
-      texts.map(async ({ topic, text }) => (await understand(text, { language })).intents.findIndex((intent) => intent.topic === topic)),
-    )
-    const first = places.filter((place) => place === 0).length / texts.length
-    const three = places.filter((place) => place >= 0 && place < 3).length / texts.length
-    console.log(`${language}: first ${first.toFixed(3)}, first three ${three.toFixed(3)} of ${texts.length} texts`)
-    expect(first).toBeGreaterThanOrEqual(floor.first)
-    expect(three).toBeGreaterThanOrEqual(floor.three)
+  test.each([['it', 0.78, 0.91], ['zh', 0.78, 0.89], ['en', 0.75, 0.9], ['es', 0.78, 0.9], ['fr', 0.74, 0.86], ['ar', 0.7, 0.84]])('%s: the right topic comes first, or among the first three', (language, first, three) => {
+    expect(of(language).first).toBeGreaterThanOrEqual(first)
+    expect(of(language).three).toBeGreaterThanOrEqual(three)
   })
 
-  test.each(LANGUAGES)('%s: the language is recognised nineteen times in twenty', async (language) => {
-    const texts = heldOut(language)
-    const hints = await Promise.all(texts.map(({ text }) => understand(text, { language: null })))
-    expect(hints.filter((hint) => hint.language?.tag === language).length / texts.length).toBeGreaterThanOrEqual(0.95)
+  test.each(LANGUAGES)('%s: the language is recognised', (language) => {
+    expect(of(language).language).toBeGreaterThanOrEqual(0.97)
   })
 
-  test('at most one text in twenty that the desk serves is called out of scope', async () => {
-    const served = LANGUAGES.flatMap((language) => heldOut(language).map((one) => ({ ...one, language }))).filter(
-      ({ topic }) => topic !== 'other_out_of_scope',
-    )
-    const hints = await Promise.all(served.map(({ text, language }) => understand(text, { language })))
-    expect(hints.filter(({ outOfScope }) => outOfScope).length / served.length).toBeLessThanOrEqual(0.05)
+  test('what the desk does not serve looks strange, and little of what it serves is sent away', () => {
+    const { outOfScope } = evaluate(answers)
+    expect(outOfScope.area).toBeGreaterThanOrEqual(0.91)
+    expect(outOfScope.refused).toBeLessThanOrEqual(0.05)
   })
 
-  test('a high score is right more often than a low one', async () => {
-    const read = LANGUAGES.flatMap((language) =>
-      heldOut(language).map(async ({ topic, text }) => ({ topic, best: (await understand(text, { language })).intents[0] })),
-    )
-    const answers = (await Promise.all(read)).filter(({ best }) => best !== undefined)
-    const rightOf = (some: typeof answers) => some.filter(({ topic, best }) => best?.topic === topic).length / some.length
-    expect(rightOf(answers.filter(({ best }) => (best?.score ?? 0) >= 0.8))).toBeGreaterThanOrEqual(0.8)
-    expect(rightOf(answers.filter(({ best }) => (best?.score ?? 0) < 0.4))).toBeLessThan(0.5)
+  test('danger is seen, at few false alarms', () => {
+    const { urgent } = evaluate(answers)
+    expect(urgent.recall).toBeGreaterThanOrEqual(0.9)
+    expect(urgent.falseAlarms).toBeLessThanOrEqual(0.06)
+  })
+
+  test('scores are honest: of those between 0.7 and 0.9 seven to nine in ten are right', () => {
+    for (const band of bands(answers).filter(({ from }) => from === 0.7 || from === 0.8)) expect(Math.abs(band.right - band.said)).toBeLessThanOrEqual(0.12)
   })
 })
 

@@ -81,9 +81,9 @@ describe('what only sounds like it is left alone', () => {
 
   test('training texts of other topics ring few bells', async () => {
     const texts = (await Promise.all(LANGUAGES.map((language) => loadCorpus(DATA, language)))).flat()
-    const ordinary = texts.filter(({ topic }) => topic !== 'urgent.safety')
+    const ordinary = texts.filter(({ topics }) => !topics.includes('urgent.safety'))
     const rung = ordinary.filter(({ text }) => spot(text) !== null)
-    expect(rung.length, JSON.stringify(rung)).toBeLessThanOrEqual(5)
+    expect(rung.length / ordinary.length, JSON.stringify(rung)).toBeLessThanOrEqual(0.005)
   })
 })
 

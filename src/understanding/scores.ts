@@ -1,0 +1,33 @@
+import type { Topic } from '../core/ids.ts'
+import { loadClassifier, type TrainedModel } from './classifier.ts'
+import type { FindConcepts } from './concepts.ts'
+import type { Corpus } from './corpus.ts'
+import { createReader } from './reader.ts'
+import { readable } from './text.ts'
+
+/** What is learnt from texts; what its figures promise is set afterwards, on other texts. */
+export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
+
+const URGENT: Topic = 'urgent.safety'
+const FLATTEST = 4
+/** A person is called in vain for this many calm texts in a hundred, at most. */
+const FALSE_ALARMS = 0.04
+
+/**
+ * How far the scores are flattened: as far as surprises least on texts that the weights have not seen; and from which share
+ * of danger a person is called. Without such texts nothing is flattened, and only a likely danger rings.
+ */
+export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts): Pick<TrainedModel, 'temperature' | 'danger'> {
+  if (unseen.length === 0) return { temperature: 1, danger: 0.5 }
+  const texts = unseen.map(({ topics, text }) => ({ topics, text: readable(text) }))
+  const readAt = (temperature: number) => createReader(loadClassifier({ ...learnt, temperature, danger: 1 }), concepts)
+  const surprise = (temperature: number): number => {
+    const read = readAt(temperature)
+    return texts.reduce((sum, { text, topics: [topic] }) => sum - Math.log(Math.max(1e-6, read(text).get(topic) ?? 0)), 0)
+  }
+  const tried = Array.from({ length: 18 }, (_, at) => 0.3 * (FLATTEST / 0.3) ** (at / 17)).map((temperature) => ({ temperature, surprise: surprise(temperature) }))
+  const { temperature } = tried.reduce((best, one) => (one.surprise < best.surprise ? one : best))
+  const read = readAt(temperature)
+  const calm = texts.filter(({ topics }) => !topics.includes(URGENT)).map(({ text }) => read(text).get(URGENT) ?? 0).sort((a, b) => b - a)
+  return { temperature, danger: Math.max(0.01, calm[Math.floor(calm.length * FALSE_ALARMS)] ?? 0.5) }
+}
