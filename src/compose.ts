@@ -7,25 +7,36 @@ import { type Accounts, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import { BadConfig, type Config, requireController, requireWritable } from './config.ts'
 import { createFiles, refuses } from './files.ts'
-import { compile } from './content/compile.ts'
+import { compile, type Compiled } from './content/compile.ts'
+import { watchedPages } from './content/pages.ts'
+import { createEditing } from './editing.ts'
+import { createFactsInForce, type FactsInForce } from './facts-in-force.ts'
 import { flatWords } from './content/flat.ts'
 import type { Content } from './core/content.ts'
 import type { Desk } from './core/desk.ts'
 import { BadContent } from './content/issue.ts'
 import { createRenderer } from './content/render/render.ts'
+import { searchPages } from './content/search-pages.ts'
+import { openStore } from './open-store.ts'
 import { services } from './services/index.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { createLookNow, type LookNow } from './sources/look-now.ts'
+import { createNightly } from './sources/nightly.ts'
+import type { Counts, Round } from './sources/watch.ts'
 import type { Store } from './store/store.ts'
 import { createInlet, openChannels } from './switchboard/inlets.ts'
+import type { Background, Clock } from './switchboard/ports.ts'
 import { createSwitchboard } from './switchboard/switchboard.ts'
 import { createUnderstanding } from './understanding/understanding.ts'
 import { createApp } from './web/app.ts'
+import { userAgent } from './user-agent.ts'
 import { createHub } from './web/live.ts'
 
 /** A running desk. */
 export type RunningDesk = {
   readonly url: string
   readonly firstOperator: { readonly email: string; readonly created: boolean; readonly password: string | null }
+  /** An editor confirms or corrects a fact. */
+  readonly revise: FactsInForce['revise']
   /** Takes no new requests, finishes what is under way, closes the database. */
   readonly stop: () => Promise<void>
 }
@@ -51,33 +62,34 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   if (broken.length > 0) throw new BadContent(broken)
   const { locales } = compiled
   const desk = deskFor(config, compiled.content)
-  const content = (): Content => served
-  const serve = (url: string): Content => ({ ...compiled.content, desks: { ...compiled.content.desks, [desk.id]: { ...desk, privacyUrl: desk.privacyUrl ?? `${url}/privacy` } } })
-  let served = serve(config.publicUrl ?? '')
-
   const clock = createClock(now)
   const newId = idsFrom(now)
   const renderer = createRenderer(locales, (language, key) => log.error({ language, key }, 'a text is missing'))
   const store = await openStore(config, now)
+  const facts = createFactsInForce(compiled.content, store, clock)
+  await facts.refresh()
+  const content = withDesk(facts.content, () => served)
+  let served = reachedAt(desk, config.publicUrl ?? '')
   const auth = await openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl, databaseUrl: config.databaseUrl })
   const email = config.admin.email ?? 'admin@sportello.local'
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
-  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages, log: (message) => log.warn(message) })
+  const understand = await createUnderstanding({ dataDir: join(root, 'data'), cacheDir: join(config.dataDir, 'understanding'), languages: compiled.content.languages, pages: searchPages(compiled), taught: await store.trainingTexts(), log: (message) => log.warn(message) })
   const files = createFiles({ folder: join(config.dataDir, 'files'), now: () => now().getTime() })
   await files.sweep(config.retention.fileDays)
   const hub = createHub()
   const channels = await createChannels(accountsOf(config, fetch, now))
   const text = (key: string, language: string): string => renderer.text(key, {}, language)
 
+  const watch = watchOf(config, compiled, store, clock, facts, log)
   const switchboard = createSwitchboard({
-    ports: { content, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
+    ports: { content, refresh: facts.refresh, background: watch.nightly, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
     retention: config.retention, tickSeconds: 15, text,
   })
   const inlet = createInlet({ receive: switchboard, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
 
   let draining = false
   const app = createApp({
-    receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, desk: () => served.desks[desk.id] ?? desk, clock, newId,
+    receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), desk: () => served, clock, newId,
     newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
@@ -87,12 +99,12 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const { port } = server.address() as { port: number }
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   // Without a privacy page of its own the desk has ours, whose address is known only now.
-  served = serve(url)
+  served = reachedAt(desk, url)
   // Only now: whoever finds the port taken must not have sent anything.
   await switchboard.start()
   const closeChannels = await openChannels(channels, inlet)
   return {
-    url, firstOperator,
+    url, firstOperator, revise: facts.revise,
     async stop() {
       draining = true
       const closed = new Promise<void>((done) => server.close(() => done()))
@@ -100,6 +112,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
       setTimeout(() => server.closeAllConnections(), GRACE).unref()
       await closed
       await closeChannels()
+      await watch.lookNow?.stop()
       await switchboard.stop()
       await store.close()
       await auth.close()
@@ -107,10 +120,29 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   }
 }
 
-/** A file of the desk's own, or the database that several processes share. The driver of the other is not loaded. */
-async function openStore({ databaseUrl, dataDir, synchronous }: Config, now: () => Date): Promise<Store> {
-  if (databaseUrl !== null) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl, now: () => now().getTime() })
-  return openSqlite({ path: join(dataDir, 'desk.sqlite'), synchronous })
+/** Without a privacy page of its own a desk has ours. */
+const reachedAt = (desk: Desk, url: string): Desk => ({ ...desk, privacyUrl: desk.privacyUrl ?? `${url}/privacy` })
+
+/** The content with the desk as it is reached: asked at every turn, made when one of the two is another. */
+function withDesk(content: () => Content, desk: () => Desk): () => Content {
+  let made: { readonly of: Content; readonly desk: Desk; readonly content: Content } | null = null
+  return () => {
+    const [of, served] = [content(), desk()]
+    if (made?.of !== of || made.desk !== served) made = { of, desk: served, content: { ...of, desks: { ...of.desks, [served.id]: served } } }
+    return made.content
+  }
+}
+
+/** Looks at the pages of sources: by night, and when an editor asks. */
+function watchOf({ sources, publicUrl }: Config, compiled: Compiled, store: Store, clock: Clock, facts: FactsInForce, log: Logger): { readonly nightly: Background; readonly lookNow: LookNow | null } {
+  if (!sources.watch) return { nightly: { wake() {}, stop: async () => {} }, lookNow: null }
+  let loaded: Promise<(round: Round) => Promise<Counts>> | null = null
+  const load = () => (loaded ??= import('./sources/watch.ts').then(({ createWatch }) => createWatch({
+    store, reach: { publishers: compiled.publishers, allowLocal: sources.allowLocal }, userAgent: userAgent(publicUrl), pause: sources.pause,
+    now: () => ({ at: clock.now(), today: clock.local().today }),
+  })))
+  const shared = { load, pages: watchedPages(compiled), found: facts.refresh }
+  return { nightly: createNightly({ ...shared, local: clock.local, log }), lookNow: createLookNow(shared) }
 }
 
 /** Which accounts the environment gives, in each channel's own terms. */

@@ -82,7 +82,7 @@ describe('chat', () => {
   test.each<[string, string[], string]>([
     ['an unknown channel', ['--channel', 'pigeon-🕊️'], 'There is no channel pigeon-🕊️. There are: web-chat'],
     ['an unknown desk', ['--desk', 'sportello-银河'], 'There is no desk sportello-银河. There are: demo'],
-    ['an unknown flow', ['--flow', 'rinnovo'], 'There is no flow rinnovo. There are: menu, permit-renewal'],
+    ['an unknown flow', ['--flow', 'rinnovo'], 'There is no flow rinnovo. There are: certificates, family-reunification, menu, permit-renewal'],
     ['an unknown language', ['--lang', 'tlh'], 'There is no language tlh. There are: zh, it, en, es, fr, ar'],
     ['an unknown option', ['--langue', 'fr'], 'npm run chat --'],
   ])('%s: exit 2, and what there is', (_, args, words) => {
@@ -108,7 +108,7 @@ describe('show', () => {
     expect(out).toContain('居留')
     expect(out).not.toContain('(not in this language)')
   })
-  test.each<[string, string[], string]>([['an unknown flow', ['续居留'], 'There is no flow 续居留: menu, permit-renewal'], ['a name that every object has', ['toString'], 'There is no flow toString']])('%s: exit 2, and what there is', (_, args, words) => {
+  test.each<[string, string[], string]>([['an unknown flow', ['续居留'], 'There is no flow 续居留: certificates, family-reunification, menu, permit-renewal'], ['a name that every object has', ['toString'], 'There is no flow toString']])('%s: exit 2, and what there is', (_, args, words) => {
     const { status, out, err } = run('show', args)
     expect(status).toBe(2)
     expect(out).toBe('')

@@ -12,7 +12,7 @@ afterEach(() => { for (const child of running.splice(0)) child.kill('SIGKILL') }
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
 function launch(env: Record<string, string>, cwd = ROOT) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env } })
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', LOG_LEVEL: 'silent', SOURCES_WATCH: 'off', ...env } })
   running.push(child)
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk) => { out += chunk })

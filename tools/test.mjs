@@ -45,6 +45,8 @@ step('lint', bin('biome'), ['lint', '--error-on-warnings'])
 step('import ladder', bin('depcruise'), ['--config', 'tools/ladder.cjs', 'src'])
 step('unused code', bin('knip'), [])
 step('content', process.execPath, ['--import', 'tsx', 'src/cli/check.ts'])
+// Trained once, for all tests; and what it understands is printed.
+step('understanding', process.execPath, ['--import', 'tsx', 'src/cli/understand.ts', '--evaluate'])
 step('pages', process.execPath, ['tools/build.mjs'])
 suite('tests', [])
 suite('the story in a browser', ['--config', 'vitest.e2e.config.ts'], { CHROMIUM: ensureChromium() ?? '' })

@@ -98,7 +98,7 @@ describe('every turn', () => {
   test('a missing fact apologises, says nothing that it meant to say, and finds a person', () => {
     const g = order().say('24 dicembre 2026').on('2028-01-01').say('1')
     expect(kinds(g)).toEqual(['failed', 'said', 'mode-changed', 'handed-off', 'said'])
-    expect(g.said).toEqual(['common:broken', 'common:handoff.later'])
+    expect(g.said).toEqual(['common:no-figure', 'common:handoff.later'])
     expect(g.conversation.answers['pizza.count']).toBeUndefined()
   })
   test('danger comes first even when its own advice cannot be given', () => {

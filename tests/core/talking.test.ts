@@ -118,6 +118,28 @@ describe('free words', () => {
     expect(open().say('xyz', intents(['pizza.order', 0.05])).said[0]).toBe('common:missed.not-understood')
     expect(open().say('il tempo domani', { outOfScope: true, ...intents(['pizza.order', 0.9]) }).said).toEqual(['common:out-of-scope'])
   })
+  describe('no topic is likely, but the desk’s own texts speak of it', () => {
+    const found = [{ topic: 'shop.hours', key: 'services/shop.hours:text', sentence: 1 }, { topic: 'pizza.order', key: 'pizza:steps.hello.text', sentence: 0 }]
+    const asked = () => open().say('quanto viene una pizza 🍕', { ...intents(['pizza.order', 0.1]), found })
+    test('each is offered with its sentence, its figure and its source, and leads there', () => {
+      const g = asked()
+      expect(g.said).toEqual(['common:found'])
+      expect(g.menu).toEqual(['shop.hours', 'pizza.order', 'person', 'menu'])
+      const said = g.events.find((e) => e.kind === 'said')
+      expect(said).toMatchObject({ blocks: [{ kind: 'rows', rows: [{ value: { key: 'services/shop.hours:text', sentence: 1, params: { price: { eur: expect.any(Number) } } } }, { value: { sentence: 0 } }] }], facts: [{ name: 'pizza.price' }] })
+      expect(at(g.tap('pizza.order'))).toBe('pizza:kind')
+    })
+    test('for the editors it stays missed', () => {
+      expect(kinds(asked())).toContain('missed')
+    })
+    test('a topic that leads nowhere is not offered', () => {
+      expect(open().say('xyz', { found: [{ topic: 'thanks', key: 'x', sentence: 0 }, { topic: '__proto__', key: 'x', sentence: 0 }] }).said[0]).toBe('common:missed.not-understood')
+    })
+    test('what is likely, or not ours, goes before', () => {
+      expect(open().say('una pizza', { ...intents(['pizza.order', 0.9]), found }).said).not.toContain('common:found')
+      expect(open().say('il tempo', { outOfScope: true, found }).said).toEqual(['common:out-of-scope'])
+    })
+  })
   test('the first words of somebody unknown are answered in their language, after the notice', () => {
     const g = untouched(content).say('我想吃披萨', { language: { tag: 'zh', sure: true }, ...intents(['pizza.order', 0.9]) })
     expect(g.conversation.language).toBe('zh')
