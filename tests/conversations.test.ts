@@ -92,11 +92,26 @@ describe('and leaves her where she should be', () => {
     expect(last.language).toBe('en')
     expect(last.mode).toMatchObject({ kind: 'queued', topic: 'permit.renewal' })
   })
-  test('ar, a procedure that is not in her language: the pointer is, and a person', () => {
-    const { last, lines } = replay(recorded('permit-renewal.not-in-her-language.ar.txt'))
+  test('ar, employed for a fixed term: to the card, and to a person', () => {
+    const { last, lines } = replay(recorded('permit-renewal.employed.ar.txt'))
     expect(last.language).toBe('ar')
-    expect(lines).toContain('  services/permit.renewal:info')
-    expect(last.mode).toMatchObject({ kind: 'queued' })
+    expect(lines).toContain('  permit-renewal:card-next')
+    expect(last.mode).toMatchObject({ kind: 'queued', topic: 'permit.renewal' })
+  })
+  test('zh, wife and a son of 16, not two years here yet: since when, how much, how large a home, the card, 8 working days', () => {
+    const { last, lines } = replay(recorded('family-reunification.wife-and-son.zh.txt'))
+    for (const step of ['stay-ahead', 'income-sum', 'suitability', 'card-next', 'papers-china', 'visa-china', 'person ~queued']) expect(lines).toContain(`  family-reunification:${step}`)
+    expect(last.answers).toMatchObject({ 'family-reunification.minors': 'one', 'family-reunification.stay-since': '2025-03-12', 'family-reunification.people': '4', 'family-reunification.arrived-on': '2026-11-20' })
+  })
+  test('it, wife and two children under 14: no rule was found for both together, a person confirms', () => {
+    const { last, lines } = replay(recorded('family-reunification.mixed.it.txt'))
+    expect(lines).toContain('  family-reunification:income-mixed')
+    expect(last.mode).toMatchObject({ kind: 'queued', topic: 'family.reunification' })
+  })
+  test('en, a certificate for the bank: the stamp, the portal and its errors, the counter of Sesto, the card', () => {
+    const { last, lines } = replay(recorded('certificates.bank.en.txt'))
+    for (const step of ['stamp-use', 'online', 'error-two-kinds', 'card-next', 'finish']) expect(lines).toContain(`  certificates:${step}`)
+    expect(last.answers).toMatchObject({ 'certificates.office': 'private', 'certificates.which': 'residence' })
   })
   test('zh, violence: first in the queue from her first words', () => {
     const { lines } = replay(recorded('urgent.violence.zh.txt'))
