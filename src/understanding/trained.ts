@@ -22,6 +22,7 @@ export async function openClassifier(cacheDir: string, order: TrainingOrder, log
   const kept = cached === null ? null : tried(cached, order)
   if (kept !== null) return kept
   if (cached !== null) log('understanding: the cached model fails its self-test: training again')
+  log(`understanding: learning from ${order.corpus.length} texts, once; this takes about half a minute`)
   const model = await trainAside(order)
   const fresh = tried(model, order)
   if (fresh === null) throw new Error('understanding: the model fails its self-test. Look for contradictory texts in data/intents')

@@ -12,7 +12,9 @@ export type TrainingOrder = {
   readonly concepts: ConceptLists
 }
 
-export async function loadOrder(dataDir: string, languages: readonly LanguageTag[]): Promise<TrainingOrder> {
+/** In whatever order the languages are named, the order is the same, and so is the model. */
+export async function loadOrder(dataDir: string, named: readonly LanguageTag[]): Promise<TrainingOrder> {
+  const languages = named.toSorted()
   const [corpora, calibrations, concepts] = await Promise.all([
     Promise.all(languages.map((language) => loadCorpus(dataDir, language))), Promise.all(languages.map((language) => loadCalibration(dataDir, language))), loadConcepts(dataDir),
   ])

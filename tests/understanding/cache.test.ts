@@ -37,6 +37,29 @@ describe('the model cache', () => {
     expect(statSync(file()).mtimeMs).toBe(written)
   })
 
+  test('is the same in whatever order the languages are named', async () => {
+    mkdirSync(join(dataDir, 'intents', 'zh'), { recursive: true })
+    writeFileSync(join(dataDir, 'intents', 'zh', 'umbrella.txt'), '我的雨伞丢了\n红色的雨伞 🌂\n')
+    const keyOf = async (languages: readonly string[]) => {
+      await createUnderstanding({ dataDir, cacheDir, languages })
+      return JSON.parse(readFileSync(file(), 'utf8')).key
+    }
+    expect(await keyOf(['zh', 'it'])).toBe(await keyOf(['it', 'zh']))
+  })
+
+  test('is rebuilt when the concepts, or what editors taught, change', async () => {
+    await open()
+    const keys = [JSON.parse(readFileSync(file(), 'utf8')).key]
+    writeFileSync(join(dataDir, 'concepts.yaml'), 'meal: { it: [pizza, torta] }\n')
+    await open()
+    keys.push(JSON.parse(readFileSync(file(), 'utf8')).key)
+    const taught = [{ language: 'it', topic: 'umbrella', text: 'dov’è il mio parapioggia 🌂' }]
+    const understand = await createUnderstanding({ dataDir, cacheDir, languages: ['it'], taught })
+    keys.push(JSON.parse(readFileSync(file(), 'utf8')).key)
+    expect(new Set(keys).size).toBe(3)
+    expect((await understand('il parapioggia', { language: 'it' })).intents[0]?.topic).toBe('umbrella')
+  })
+
   test('is rebuilt when the training texts change', async () => {
     expect(await topicOf('gelato al limone')).not.toBe('icecream')
     write('icecream', ['un gelato al limone', 'gelato grande con panna'])
