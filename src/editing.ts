@@ -18,6 +18,7 @@ export function createEditing(compiled: Compiled, facts: FactsInForce, lookNow: 
   const sayings = () => (known ??= createSayings(compiled))
   const { content } = compiled
   return {
+    refresh: facts.refresh,
     byState: () => factsByState(Object.values(facts.content().facts), sayings().counts, today()),
     about: (fact) => sayings().about(fact),
     sayings: (fact, language) => sayings().of(fact, language),

@@ -13,7 +13,7 @@ import { isLocalDate } from '../core/dates.ts'
 import { newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
 import type { Input, InputKind, ServiceResult } from '../core/input.ts'
-import { wantsUnderstanding } from '../core/listen.ts'
+import { topicAt, wantsUnderstanding } from '../core/listen.ts'
 import { services } from '../services/index.ts'
 import { createUnderstanding } from '../understanding/understanding.ts'
 import { onMissing, readOptions } from './options.ts'
@@ -79,7 +79,7 @@ for await (const line of lines) {
   if (line === '') break
   if (line.startsWith('#')) await turn({ kind: 'picked', menu: conversation.script.menu?.id ?? null, option: line.slice(1) })
   else {
-    const hints = wantsUnderstanding(content, conversation, line, today) ? await understand(line, { language: conversation.languageSure ? conversation.language : null }) : NO_HINTS
+    const hints = wantsUnderstanding(content, conversation, line, today) ? await understand(line, { language: conversation.languageSure ? conversation.language : null, topic: topicAt(content, conversation) }) : NO_HINTS
     await turn({ kind: 'wrote', text: line, hints })
   }
   lines.prompt()

@@ -37,19 +37,25 @@ function factInForce(fact: Fact, revision: FactRevision | null, changedAt: Reado
   // What an editor said has run out: the file's value is better than a turn that fails, and is told as doubtful.
   const hasRunOut = said !== fact && valueOn(said, today) === null && valueOn(fact, today) !== null
   const { values } = hasRunOut ? fact : said
-  const checking = hasRunOut || isChecking({ ...fact, values }, revision, changedAt, today)
+  const checking = hasRunOut || isChecking({ ...fact, values }, said !== fact && !hasRunOut ? revision : null, revision, changedAt, today)
   return values === fact.values && checking === fact.checking ? fact : { ...fact, values, checking }
 }
 
 /** Somebody read a source for the files on a later day than this was said. */
 const isOlder = ({ at }: FactRevision, { values }: Fact): boolean => values.some((v) => v.readOn > dayInItaly(at))
 
-/** A day counts as whole: who reads a page corrects it on the day on which the night found it changed. */
-function isChecking(fact: Fact, revision: FactRevision | null, changedAt: ReadonlyMap<string, Instant>, today: LocalDate): boolean {
+/**
+ * Of what an editor said here the instant counts. Of the files only days are known, and a day counts as whole: who reads a
+ * page corrects it on the day on which the night found it changed.
+ *
+ * @param source the revision from which the values are, null for those of the files
+ */
+function isChecking(fact: Fact, source: FactRevision | null, revision: FactRevision | null, changedAt: ReadonlyMap<string, Instant>, today: LocalDate): boolean {
   const value = valueOn(fact, today)
   const url = value?.source.url ?? null
   const changed = url === null ? undefined : changedAt.get(pageOf(url))
   if (value === null || changed === undefined) return false
+  if (source !== null) return changed > source.at
   return dayInItaly(changed) > value.readOn && (revision === null || changed > revision.at)
 }
 

@@ -5,7 +5,7 @@ import { save } from './save.ts'
 import type { Place } from './flow.ts'
 import { sayKept } from './kept.ts'
 import { LIMITS } from './limits.ts'
-import { answerSafety } from './urgent.ts'
+import { answerSafety, help } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
 import { chooseLanguage, notice } from './welcome.ts'
 
@@ -13,7 +13,7 @@ import { chooseLanguage, notice } from './welcome.ts'
 export function act(d: Draft, option: MenuOption): void {
   note(d, { kind: 'picked', option: option.id, key: option.key, params: option.params })
   const { mode } = d.conversation
-  if (mode.kind === 'queued' && option.does.do !== 'safe') changeMode(d, { ...mode, browsing: true })
+  if (mode.kind === 'queued' && option.does.do !== 'safe' && option.does.do !== 'help') changeMode(d, { ...mode, browsing: true })
   acting[option.does.do](d, option.does as never)
 }
 
@@ -44,6 +44,7 @@ const acting: { readonly [K in Action['do']]: (d: Draft, does: Extract<Action, {
   },
   again: (d) => repeat(d),
   safe: (d, { yes }) => answerSafety(d, yes),
+  help: (d, { kind }) => help(d, kind),
 }
 
 function pickStepOption(d: Draft, id: string): void {

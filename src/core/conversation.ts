@@ -90,6 +90,7 @@ export type Action =
   | { readonly do: 'return' }
   | { readonly do: 'again' }
   | { readonly do: 'safe'; readonly yes: boolean }
+  | { readonly do: 'help'; readonly kind: UrgentKind }
 
 export const COMMANDS = ['back', 'menu', 'language', 'person', 'repeat'] as const
 export type Command = (typeof COMMANDS)[number]

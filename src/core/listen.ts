@@ -4,7 +4,7 @@ import type { Content, Lexicon } from './content.ts'
 import { COMMANDS, type Command, type Conversation, type MenuOption } from './conversation.ts'
 import { stepAt } from './draft.ts'
 import type { AnswerKind } from './flow.ts'
-import type { LocalDate } from './ids.ts'
+import type { LocalDate, Topic } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { fold, hanNumber } from './text.ts'
 
@@ -38,6 +38,9 @@ export function wantsUnderstanding(content: Content, conversation: Conversation,
   const heard = listen(content, conversation, text, today)
   return heard.kind === 'free' || heard.kind === 'refused' || (heard.kind === 'answer' && expectedOf(content, conversation) === 'text')
 }
+
+/** What the procedure is about in which she stands; null at the menu. */
+export const topicAt = (content: Content, { script: { at } }: Conversation): Topic | null => (at === null ? null : (content.flows[at.flow]?.topic ?? null))
 
 /** Her language first, then Italian and English, then all others: people borrow words, and change language in the middle. */
 export function lexiconsFor(content: Content, language: string): Lexicon[] {

@@ -20,15 +20,21 @@ const STORY = 160
  * False when nothing is likely: never a silent guess.
  */
 export function followTopics(d: Draft, hints: Hints): boolean {
-  const likely = hints.outOfScope ? [] : hints.intents.filter((i) => Object.hasOwn(d.content.topics, i.topic) && i.score >= needed(d.content.topics[i.topic] as TopicEntry))
+  const likely = likelyTopics(d, hints)
   if (hints.intents.length > 0) note(d, { kind: 'understood', intents: hints.intents.slice(0, LIMITS.clarify), outOfScope: hints.outOfScope })
   const [first, second] = likely
   if (!first) return hints.outOfScope ? outOfScope(d) : offerFound(d, hints.found)
-  const entry = d.content.topics[first.topic] as TopicEntry
-  if (isHere(d, entry)) return false
+  const { entry } = first
   if ('reply' in entry.leads) return reply(d, entry.leads.reply)
   const clear = first.score >= SURE && first.score - (second?.score ?? 0) >= AHEAD && !isStory(d, likely.length)
-  return clear ? open(d, entry) : clarify(d, likely.slice(0, LIMITS.clarify).map((i) => d.content.topics[i.topic] as TopicEntry))
+  return clear ? open(d, entry) : clarify(d, likely.slice(0, LIMITS.clarify).map((i) => i.entry))
+}
+
+/** What she may mean besides the procedure in which she stands, whose open question stays open; likeliest first. */
+export function likelyTopics(d: Draft, hints: Hints): readonly { readonly entry: TopicEntry; readonly score: number }[] {
+  if (hints.outOfScope) return []
+  const known = hints.intents.flatMap(({ topic, score }) => (Object.hasOwn(d.content.topics, topic) ? [{ entry: d.content.topics[topic] as TopicEntry, score }] : []))
+  return known.filter(({ entry, score }) => score >= needed(entry) && !isHere(d, entry))
 }
 
 /** A kind word answers only what is surely one; a topic is worth a question sooner. */

@@ -4,7 +4,8 @@ import type { AnswerKind } from './flow.ts'
 import { answerParam } from './answers/index.ts'
 import { change, changeMode, changeScript, type Draft, note, option, say, stepAt } from './draft.ts'
 import type { MissReason } from './event.ts'
-import type { Hints } from './hints.ts'
+import { askDanger } from './danger.ts'
+import type { Hints, UrgentKind } from './hints.ts'
 import type { InputKind } from './input.ts'
 import { LIMITS } from './limits.ts'
 import { listen } from './listen.ts'
@@ -16,6 +17,9 @@ import { help } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
 import { askLanguage, chooseLanguage, notice } from './welcome.ts'
 
+/** No word of danger, only the sense of it. */
+const SENSED: UrgentKind = 'danger'
+
 type Wrote = Extract<InputKind, { kind: 'wrote' }>
 
 /** She typed. A person who attends her reads it; else the script does. */
@@ -26,7 +30,7 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
   const heard = listen(d.content, d.conversation, text, d.input.today)
   if (mode.kind === 'waiting' && heard.kind !== 'thanks') changeMode(d, { kind: 'scripted' })
   if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
-  if (hints.urgent !== null) return help(d, hints.urgent)
+  if (hints.urgent !== null && (hints.urgent !== SENSED || mode.kind === 'queued')) return help(d, hints.urgent)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
   switch (heard.kind) {
     case 'empty': return miss(d, 'empty')
@@ -35,9 +39,12 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
     case 'answer': return heard.readBack ? readBack(d, heard.value) : accept(d, heard.value)
     case 'thanks': return say(d, 'common:welcome-thanks')
     case 'refused':
+      if (hints.urgent === SENSED) return askDanger(d, hints)
       if (!isQuestion(hints) || !followTopics(d, hints)) refuse(d, heard.expected, heard.reason)
       return
-    case 'free': return mode.kind === 'queued' ? relayToQueue(d) : free(d, hints, text)
+    case 'free':
+      if (hints.urgent === SENSED) return askDanger(d, hints)
+      return mode.kind === 'queued' ? relayToQueue(d) : free(d, hints, text)
   }
 }
 

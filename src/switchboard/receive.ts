@@ -2,7 +2,7 @@ import { advance, failed, type Advanced } from '../core/advance.ts'
 import { type Conversation, newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
 import type { Input } from '../core/input.ts'
-import { wantsUnderstanding } from '../core/listen.ts'
+import { topicAt, wantsUnderstanding } from '../core/listen.ts'
 import type { Loaded, TurnWrite } from '../store/store.ts'
 import type { Incoming, Inside } from './incoming.ts'
 import { createQueue } from './keyed-queue.ts'
@@ -87,7 +87,7 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, desk
 async function withHints({ content, understand, log }: Ports, before: Conversation, input: Input): Promise<Input> {
   if (input.kind !== 'wrote' || !wantsUnderstandingSafely(content(), before, input)) return input
   try {
-    return { ...input, hints: await understand(input.text, { language: before.languageSure ? before.language : null, topic: before.script.at === null ? null : before.topic }) }
+    return { ...input, hints: await understand(input.text, { language: before.languageSure ? before.language : null, topic: topicAt(content(), before) }) }
   } catch (error) {
     log.error({ conversation: before.id, error: nameOf(error) }, 'understanding failed')
     return input

@@ -11,6 +11,7 @@ export type ConceptLists = Readonly<Record<string, Readonly<Record<string, reado
 export type FindConcepts = (text: string) => ReadonlySet<string>
 
 const HAN = /\p{Script=Han}/u
+const EACH_HAN = /\p{Script=Han}/gu
 const LONGEST_PHRASE = 4
 
 const schema = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.record(z.string(), z.array(z.union([z.string(), z.number().transform(String)])).min(1)))
@@ -39,7 +40,7 @@ export function createConcepts(lists: ConceptLists): FindConcepts {
   }
   return (text) => {
     const found = new Set<string>()
-    for (const [at, unit] of [...text].entries()) if (HAN.test(unit)) findHan(text, at, longestHan, han, found)
+    for (const { index } of text.matchAll(EACH_HAN)) findHan(text, index, longestHan, han, found)
     const words = wordsIn(text)
     for (const [at] of words.entries()) findPhrase(words, at, whole, begun, found)
     return found

@@ -32,7 +32,9 @@ export function readIntents(text: string, shares: ReadonlyMap<Topic, number>, he
   const weight = (topic: Topic): number => (COURTESY.has(topic) && length > COURTESY_WORDS ? COURTESY_WEIGHT : length === 1 ? LONE_WORD_WEIGHT : 1)
   const ranked = [...inContext(calm(shares), here, length)].map(([topic, share]) => ({ topic, score: share * weight(topic) })).sort((a, b) => b.score - a.score)
   const intents = length === 0 ? [] : ranked.slice(0, TOP).filter(({ score }) => score >= LEAST)
-  return { intents, outOfScope: intents[0]?.topic === OUT_OF_SCOPE && length > 1 }
+  // "And how much is it?" in the middle of a procedure is never somebody else's matter.
+  const belongs = here !== null && length <= SHORT_WORDS
+  return { intents, outOfScope: intents[0]?.topic === OUT_OF_SCOPE && length > 1 && !belongs }
 }
 
 function calm(shares: ReadonlyMap<Topic, number>): ReadonlyMap<Topic, number> {

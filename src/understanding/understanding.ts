@@ -54,7 +54,7 @@ export async function createUnderstanding({ dataDir, cacheDir, languages, taught
       const shares = read(text)
       const language = detect(text)
       const reading = readIntents(text, shares, context.topic ?? null)
-      const found = isCaught(reading) ? [] : search(text, language?.sure ? language.tag : (context.language ?? language?.tag ?? ''))
+      const found = isCaught(reading) ? [] : search(text, context.language ?? language?.tag ?? '')
       return { language, urgent: spotted(text) ?? sensed(shares, classifier.danger), ...reading, found }
     } catch (error) {
       // Hints are only hints: a text that breaks them goes on without.

@@ -50,6 +50,8 @@ export type Words = {
 
 /** What editors ask of the content, and do to its facts. */
 export type Editing = {
+  /** Takes in what another process has published. */
+  readonly refresh: () => Promise<void>
   readonly byState: () => readonly { readonly fact: Fact; readonly state: 'being-checked' | 'past-its-day' | 'to-be-verified' | 'confirm-at-office' | 'confirmed'; readonly uses: number }[]
   /** The flow or sheet that first names a fact. */
   readonly about: (fact: string) => string | null

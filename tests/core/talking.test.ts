@@ -172,6 +172,29 @@ describe('danger', () => {
     const again = g().say('aiuto mi picchia', { urgent: 'violence' })
     expect([again.said, kinds(again)]).toEqual([['common:received.now'], ['relayed', 'said']])
   })
+  describe('only sensed, without a word of danger', () => {
+    const sensed = (text = '我丈夫在中国 🇨🇳') => open().tap('pizza').say(text, { urgent: 'danger', ...intents(['umbrella.lost', 0.6]) })
+    test('she is asked, with help first and what else she may mean beside it; operators see it', () => {
+      expect(sensed().said).toEqual(['urgent:asked'])
+      expect(sensed().menu).toEqual(['help', 'umbrella.lost', 'person', 'again', 'menu'])
+      expect(sensed().conversation.mode.kind).toBe('scripted')
+      expect(kinds(sensed())).toContain('urgency-noticed')
+    })
+    test('yes: advice, the first place in the queue', () => {
+      const g = sensed().tap('help')
+      expect(g.said[0]).toBe('urgent:advice.danger')
+      expect(g.conversation.mode).toMatchObject({ kind: 'queued', urgent: 'danger' })
+    })
+    test('no: the procedure goes on where it was', () => {
+      expect(at(sensed().tap('again'))).toBe('pizza:kind')
+    })
+    test('a plain answer is taken as one', () => {
+      expect(at(sensed('margherita'))).toBe('pizza:day')
+    })
+    test('who waits for a person already moves to the front', () => {
+      expect(open().say('persona').say('non ce la faccio', { urgent: 'danger' }).conversation.mode).toMatchObject({ kind: 'queued', urgent: 'danger' })
+    })
+  })
   test('yes: go on writing; no: how to leave', () => {
     expect(g().say('sì').said).toEqual(['urgent:write-here'])
     expect(g().say('no').said).toEqual(['urgent:leave-now'])

@@ -21,6 +21,7 @@ describe('concepts (a pizzeria and a lost umbrella)', () => {
     ['我的雨伞丢在披萨店', ['umbrella', 'pizza']],
     ['وين البيتزا؟ بيتزا', ['pizza']],
     ['pizza 和 伞 🌂', ['umbrella', 'pizza']],
+    ['😀🍕😀 我的雨伞丢在披萨店', ['umbrella', 'pizza']],
     ['constructor __proto__ toString', []],
     ['', []],
   ])('«%s»', (text, expected) => {

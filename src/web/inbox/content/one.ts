@@ -9,6 +9,8 @@ import { valueShown } from './shown.ts'
 /** One fact with all that is known of it. */
 export async function one(ports: WebPorts, name: string, language: string, mayChange: boolean): Promise<FactShown> {
   const { editing, store, words } = ports
+  // Another process may have published a moment ago: what is shown must be as new as the history beside it.
+  await editing.refresh()
   const standing = editing.byState().find((s) => s.fact.name === name)
   const written = editing.written(name)
   if (standing === undefined || written === null) throw new Refusal(404, 'no-fact', words.text('inbox:content.errors.no-fact', {}, language))
