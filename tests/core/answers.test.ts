@@ -36,12 +36,12 @@ describe('a date', () => {
 
 describe('numbers and money', () => {
   test.each([
-    ['number', '3', '3'], ['number', '３', '3'], ['number', '٣', '3'], ['number', '三', '3'], ['number', '十二', '12'], ['number', '1.234', '1234'],
+    ['number', '3', '3'], ['number', '4 persone', '4'], ['number', 'quattro', '4'], ['number', 'siamo in cinque', '5'], ['number', '四个人', '4'], ['number', 'four people 👪', '4'], ['number', '３', '3'], ['number', '٣', '3'], ['number', '三', '3'], ['number', '十二', '12'], ['number', '1.234', '1234'],
     ['money', '1.234,56', '1234.56'], ['money', '1,234.56', '1234.56'], ['money', '1234,5', '1234.5'], ['money', '€ 1200', '1200'], ['money', '1200 euro', '1200'], ['money', '1.5万欧元', '15000'], ['money', '１１６．４６', '116.46'], ['money', '1 234,56', '1234.56'],
   ])('%s %j → %s', (kind, text, value) => {
     expect(parse(kind as AnswerKind, 'it', text)).toMatchObject({ value })
   })
-  test.each([['number', 'tanti'], ['number', '1,2,3'], ['money', 'molto 💶'], ['money', '12..5']])('%s %j is refused', (kind, text) => {
+  test.each([['number', 'tanti'], ['number', 'due o tre'], ['number', 'due adulti e due bambini'], ['number', '1,2,3'], ['money', 'molto 💶'], ['money', '12..5']])('%s %j is refused', (kind, text) => {
     expect(parse(kind as AnswerKind, 'it', text)).toEqual({ refused: 'shape' })
   })
   test('less than nothing is refused', () => expect(parse('money', 'it', '-5')).toEqual({ refused: 'negative' }))

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeTelegram, type FakeUser, startTelegram } from '../emulators/telegram/index.ts'
 import { citizen, type Citizen, withToken } from '../support/citizen.ts'
 import { operator } from '../support/operator.ts'
+import { ROOT } from '../support/pizzeria.ts'
 import { startPostgres, type TestDatabase } from '../support/postgres.ts'
 import { type DeskProcess, deskProcess, frontDoor } from '../support/processes.ts'
 import { followChat } from '../support/stream.ts'
@@ -29,7 +32,11 @@ describe.skipIf(server === null)('three processes on one database (with a Postgr
     telegram = await startTelegram({ retryMs: 100 })
     const port = await freePort()
     front = await frontDoor(port, () => desks ?? [])
-    const shared = { dataDir: tempFolder('shared'), databaseUrl: database.url, telegram, publicUrl: `http://127.0.0.1:${port}` }
+    const dataDir = tempFolder('shared')
+    // The model is trained once for all tests.
+    mkdirSync(join(ROOT, '.cache', 'understanding'), { recursive: true })
+    symlinkSync(join(ROOT, '.cache', 'understanding'), join(dataDir, 'understanding'))
+    const shared = { dataDir, databaseUrl: database.url, telegram, publicUrl: `http://127.0.0.1:${port}` }
     desks = (await Promise.all(['desk-a', 'desk-b', 'desk-c'].map(async (name) => deskProcess(name, await freePort(), shared)))) as never
   }, 120_000)
   afterAll(async () => {

@@ -11,7 +11,7 @@ import { parseYesNo } from './yes-no.ts'
 
 const parsers: Readonly<Record<AnswerKind, (text: string, context: ParseContext) => Parsed>> = {
   date: parseDate,
-  number: (text) => parseNumber(text),
+  number: parseNumber,
   money: (text) => parseMoney(text),
   email: (text) => parseEmail(text),
   phone: (text, { parsePhone }) => {

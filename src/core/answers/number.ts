@@ -1,5 +1,5 @@
-import { plain, withoutHanNumbers } from '../text.ts'
-import { accepted, type Parsed, refused } from './parsed.ts'
+import { fold, plain, withoutHanNumbers } from '../text.ts'
+import { accepted, type ParseContext, type Parsed, refused } from './parsed.ts'
 
 const WAN = 10_000
 
@@ -17,9 +17,20 @@ export function readNumber(text: string): number | null {
   return Math.round((m[1] === '-' ? -value : value) * 100) / 100
 }
 
-export function parseNumber(text: string): Parsed {
-  const value = readNumber(plain(text))
+export function parseNumber(text: string, { lexicons }: Pick<ParseContext, 'lexicons'>): Parsed {
+  const value = readNumber(plain(text)) ?? amongWords(plain(text), lexicons)
   return value === null ? refused('shape') : value < 0 ? refused('negative') : accepted(String(value))
+}
+
+/** Longer texts say more than a number. */
+const FEW_WORDS = 3
+
+/** `4 persone`, `quattro`, `四个人`: the one number among a few words; null where there is none, or more than one. */
+function amongWords(text: string, lexicons: ParseContext['lexicons']): number | null {
+  const words = withoutHanNumbers(text).match(/[+-]?\d[\d.,]*|[\p{L}\p{Mn}]+/gu) ?? []
+  if (words.length > FEW_WORDS) return null
+  const numbers = words.flatMap((word) => readNumber(word) ?? lexicons.find((l) => Object.hasOwn(l.numerals, fold(word)))?.numerals[fold(word)] ?? [])
+  return numbers.length === 1 ? (numbers[0] ?? null) : null
 }
 
 const CURRENCY = /€|euros?|eur\b|欧元|欧|يورو/giu
