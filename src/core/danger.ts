@@ -1,6 +1,6 @@
 import { type Draft, note, option, say } from './draft.ts'
 import type { Hints } from './hints.ts'
-import { likelyTopics } from './topics.ts'
+import { isInProcedure, likelyTopics } from './topics.ts'
 
 /** Topics named beside the way to help. */
 const TOPICS = 2
@@ -17,7 +17,7 @@ export function askDanger(d: Draft, hints: Hints): void {
       option('help', 'urgent:options.help', { do: 'help', kind: 'danger' }),
       ...topics.flatMap(({ entry }) => ('to' in entry.leads ? [option(entry.topic, entry.key, { do: 'digress', to: entry.leads.to })] : [])),
       option('person', 'common:options.person', { do: 'command', command: 'person' }),
-      ...(d.conversation.script.at === null ? [] : [option('again', 'common:options.stay', { do: 'again' })]),
+      ...(isInProcedure(d) ? [option('again', 'common:options.stay', { do: 'again' })] : []),
       option('menu', 'common:options.none-of-these', { do: 'command', command: 'menu' }),
     ],
   })

@@ -86,11 +86,17 @@ function clarify(d: Draft, entries: readonly TopicEntry[]): boolean {
   say(d, 'common:clarify', {
     options: [
       ...entries.flatMap((entry) => ('to' in entry.leads ? [option(entry.topic, entry.key, { do: 'digress', to: entry.leads.to })] : [])),
+      ...(isInProcedure(d) ? [option('again', 'common:options.stay', { do: 'again' })] : []),
       option('person', 'common:options.person', { do: 'command', command: 'person' }),
       option('menu', 'common:options.none-of-these', { do: 'command', command: 'menu' }),
     ],
   })
   return true
+}
+
+/** A question of a procedure is open. */
+export function isInProcedure({ content, conversation: { script: { at } } }: Draft): boolean {
+  return at !== null && at.flow !== content.menu.flow
 }
 
 function outOfScope(d: Draft): boolean {
