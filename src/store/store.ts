@@ -99,6 +99,11 @@ export type Store = {
   readonly settleMissed: (key: MissedKey, taught: TrainingText | null) => Promise<boolean>
   /** Everything that editors taught, oldest first. */
   readonly trainingTexts: () => Promise<readonly Pick<TrainingText, 'language' | 'topic' | 'text'>[]>
+  /** The same for those who look after it, the newest first. */
+  readonly taughtTexts: (page: Page) => Promise<Paged<TrainingText>>
+  readonly taughtCount: () => Promise<number>
+  /** False: it is not there any more. */
+  readonly forgetTaught: (id: string) => Promise<boolean>
 
   /** A consistent copy while the desk runs, where `can.backup`. */
   readonly backup: (path: string) => Promise<void>

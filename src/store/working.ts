@@ -4,7 +4,7 @@ import type { Change, Store } from './store.ts'
 import { eraseExpired } from './work/erase.ts'
 import { claimFile, settleFile } from './work/files.ts'
 import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
-import { settleMissed } from './work/missed.ts'
+import { forgetTaught, settleMissed } from './work/missed.ts'
 import { logRead, one } from './work/office.ts'
 import { abandonOutbox, claimOutbox, settleOutbox } from './work/outbox.ts'
 import { addFactRevision, claimSources, saveSourceCheck } from './work/sources.ts'
@@ -20,7 +20,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed'>
+export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -57,6 +57,7 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     saveSourceCheck: (check, until) => write(() => saveSourceCheck(s, check, until)),
     addFactRevision: (revision, after) => write(() => addFactRevision(s, revision, after)),
     settleMissed: (key, taught) => write(() => settleMissed(s, key, taught)),
+    forgetTaught: (id) => write(() => forgetTaught(s, id)),
     expire: (now) => write(() => eraseExpired(s, now)),
   }
 }

@@ -47,9 +47,11 @@ const CONTENT: Readonly<Record<string, Operation>> = {
   [fact('effect')]: { summary: 'What a correction would change', body: content.Correct, result: content.Effect, errors: [400, 401, 403, 404] },
   [fact('confirm')]: { summary: 'The page was read today and says this', body: content.Confirm, result: content.FactShown, errors: [400, 401, 403, 404, 409] },
   [fact('correct')]: { summary: 'Another value, in force from the next turn; 409 when somebody was first', body: content.Correct, result: content.FactShown, errors: [400, 401, 403, 404, 409] },
-  'get /api/inbox/content/missed': { summary: 'What nobody understood, the newest first; paged by key', result: content.MissedList, query: ['after'], errors: [401] },
+  'get /api/inbox/content/missed': { summary: 'What nobody understood, the newest first; paged by key', result: content.MissedList, query: ['after'], errors: [401, 403] },
   'post /api/inbox/content/missed/{conversation}/{seq}/teach': { summary: 'Keep a text, in words that name nobody, to learn its topic from the next start on', body: content.Teach, result: content.Settled, errors: [400, 401, 403, 409] },
   'post /api/inbox/content/missed/{conversation}/{seq}/dismiss': { summary: 'It is not for us: nobody is shown it again', result: content.Settled, errors: [401, 403, 409] },
+  'get /api/inbox/content/taught': { summary: 'What editors taught, the newest first; paged by key', result: content.TaughtList, query: ['after'], errors: [401, 403] },
+  'post /api/inbox/content/taught/{id}/remove': { summary: 'It is learnt no more, from the next start on', result: content.Settled, errors: [401, 403, 409] },
   [fact('undo')]: { summary: 'Take back what was said last', body: content.Undo, result: content.FactShown, errors: [401, 403, 404, 409] },
 }
 

@@ -657,6 +657,18 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         const everything = await opened.everything()
         for (const name of ['王小明', '李大明']) expect(everything).not.toContain(name)
       })
+      test('what was taught is listed newest first, page by page, and counted; what is removed is gone', async () => {
+        for (const [id, at] of [['1', '2026-11-24T09:00:00.000Z'], ['2', '2026-11-25T09:00:00.000Z'], ['3', '2026-11-25T09:00:00.000Z']] as const) {
+          await store.commit(missed(`t${id}`))
+          await store.settleMissed({ conversation: `t${id}`, seq: 1, desk: 'shop' }, { ...taught(id), at })
+        }
+        const first = await store.taughtTexts({ after: null, limit: 2 })
+        const second = await store.taughtTexts({ after: first.next, limit: 2 })
+        expect([...first.items, ...second.items].map((i) => i.id)).toEqual(['3', '2', '1'])
+        expect([second.items, second.next, await store.taughtCount()]).toEqual([[taught('1')], null, 3])
+        expect((await Promise.all([store.forgetTaught('2'), store.forgetTaught('2'), store.forgetTaught('none')])).toSorted()).toEqual([false, false, true])
+        expect([await store.taughtCount(), (await store.trainingTexts()).length, (await store.taughtTexts({ after: null, limit: 2 })).next]).toEqual([2, 2, null])
+      })
       test('is read without being read whole', async () => {
         await store.commit(missed('a', { mode: { kind: 'attended', by: 'anna', urgent: null, resume: null } as never, unread: 'add' }))
         await store.logRead('a', 'anna', '2026-11-24T09:00:00.000Z', 'one message')

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Effect, FactList, FactShown, Looked, MissedList } from '../../src/web/contract/content.ts'
+import type { Effect, FactList, FactShown, Looked, MissedList, TaughtList } from '../../src/web/contract/content.ts'
 import type { Queue } from '../../src/web/contract/inbox.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { citizen } from '../support/citizen.ts'
@@ -116,7 +116,12 @@ describe('a page that changes', () => {
     expect((await list()).items[0]?.state).toBe('being-checked')
 
     pages['/costi'] = page('<h1>Costi</h1><p>Carta elettronica: 30,46 euro, come prima</p>')
-    const done = await act(edda, 'confirm', { newest: (await fact()).newest, verify: 'chiedere se vale anche per i minori' })
+    const seen = looked.fact.page?.changedAt ?? null
+    for (const [how, body] of [['confirm', { verify: '' }], ['correct', await draft()]] as const) {
+      const late = await act(edda, how, { ...body, newest: (await fact()).newest, changedAt: null })
+      expect([late.status, (await told(late)).code]).toEqual([409, 'page-changed'])
+    }
+    const done = await act(edda, 'confirm', { newest: (await fact()).newest, changedAt: seen, verify: 'chiedere se vale anche per i minori' })
     expect(await done.json()).toMatchObject({
       row: { state: 'confirm-at-office', value: '30,46 €', readOn: '2026-11-26', seen: '2026-11-26' }, values: [{ verify: 'chiedere se vale anche per i minori', confidence: 'high' }],
       history: [{ kind: 'confirmed', by: 'Edda' }], undo: { kind: 'confirmed', by: 'Edda' },
@@ -197,14 +202,23 @@ describe('what nobody understood', () => {
   }
 
   test('a desk where all was understood says so', async () => {
-    expect(await missed()).toEqual({ items: [], next: null, taught: 0, mayChange: true })
+    expect(await missed()).toEqual({ items: [], next: null, taught: 0 })
   })
   test('is listed as she wrote it, beside words that name nobody, and that it was seen is kept', async () => {
     await write('zzqx brumfl 3331234567 qwrtz di Mohamed Ali')
     const [item] = (await missed()).items
     expect(item).toMatchObject({ text: 'zzqx brumfl 3331234567 qwrtz di Mohamed Ali', neutral: 'zzqx brumfl 055 000000 qwrtz di Rossi', language: 'it', dir: 'ltr' })
-    await missed(bo)
-    expect((await anna.thread(item?.conversation ?? '')).readers.map((r) => r.name)).toEqual(expect.arrayContaining(['Edda', 'Bo']))
+    await missed(anna)
+    expect((await anna.thread(item?.conversation ?? '')).readers.map((r) => r.name)).toEqual(expect.arrayContaining(['Edda', 'anna']))
+  })
+  test.each(['', '/', '?after=x', '/../taught', '/../TAUGHT'])('is for editors: who is none is told so in words and sees nothing (%s)', async (end) => {
+    const refused = await fetch(`${desk.url}${MISSED}${end}`, { headers: { cookie: bo.cookie } })
+    const said = await refused.text()
+    expect([refused.status, JSON.parse(said)]).toEqual([403, { code: 'not-yours', message: expect.stringContaining('redattore') }])
+    expect(said).not.toContain('zzqx')
+    const [item] = (await missed()).items
+    expect((await anna.thread(item?.conversation ?? '')).readers.map((r) => r.name)).not.toContain('Bo')
+    expect((await fetch(`${desk.url}${MISSED}${end}`)).status).toBe(401)
   })
   test('is taught by an editor who says that nobody can be recognised, once', async () => {
     const lesson = { language: 'it', topic: 'school', text: 'iscrivere mio figlio a scuola', nobody: true }
@@ -224,15 +238,30 @@ describe('what nobody understood', () => {
   })
 })
 
-test('the routes are in OpenAPI', async () => {
-  const { paths } = (await (await fetch(`${desk.url}/api/openapi.json`)).json()) as { paths: Record<string, object> }
-  for (const path of [FACTS, `${FACTS}/{name}`, ...['look', 'effect', 'confirm', 'correct', 'undo'].map((n) => `${FACTS}/{name}/${n}`), '/api/inbox/content/missed', '/api/inbox/content/missed/{conversation}/{seq}/teach', '/api/inbox/content/missed/{conversation}/{seq}/dismiss']) expect(Object.keys(paths)).toContain(path)
+describe('what was taught', () => {
+  const TAUGHT = '/api/inbox/content/taught'
+  test('is listed with topic, language, who and when, and an editor removes it, once', async () => {
+    const { items, next, taught } = await edda.get<TaughtList>(TAUGHT)
+    expect([items, next, taught]).toMatchObject([[{ language: 'it', dir: 'ltr', text: 'iscrivere mio figlio a scuola', by: 'Edda' }], null, 1])
+    expect(items[0]?.topic).toMatch(/[Ss]cuola/)
+    const id = items[0]?.id ?? ''
+    expect((await bo.post(`${TAUGHT}/${id}/remove`, {})).status).toBe(403)
+    expect(await (await edda.post(`${TAUGHT}/${id}/remove`, {})).json()).toEqual({ taught: 0 })
+    const late = await anna.post(`${TAUGHT}/${id}/remove`, {})
+    expect([late.status, (await told(late)).code]).toEqual([409, 'already-done'])
+    expect(await edda.get<TaughtList>(TAUGHT)).toEqual({ items: [], next: null, taught: 0 })
+  })
 })
 
-test('what was taught is kept for who starts next, and nothing of where it came from', async () => {
+test('the routes are in OpenAPI', async () => {
+  const { paths } = (await (await fetch(`${desk.url}/api/openapi.json`)).json()) as { paths: Record<string, object> }
+  for (const path of [FACTS, `${FACTS}/{name}`, ...['look', 'effect', 'confirm', 'correct', 'undo'].map((n) => `${FACTS}/{name}/${n}`), '/api/inbox/content/taught', '/api/inbox/content/taught/{id}/remove', '/api/inbox/content/missed', '/api/inbox/content/missed/{conversation}/{seq}/teach', '/api/inbox/content/missed/{conversation}/{seq}/dismiss']) expect(Object.keys(paths)).toContain(path)
+})
+
+test('what was removed is not learnt by who starts next', async () => {
   await desk.stop()
   const store = await openSqlite({ path: join(desk.dataDir, 'desk.sqlite'), synchronous: 'NORMAL' })
-  expect(await store.trainingTexts()).toEqual([{ language: 'it', topic: 'school', text: 'iscrivere mio figlio a scuola' }])
+  expect(await store.trainingTexts()).toEqual([])
   await store.close()
   rmSync(desk.dataDir, { recursive: true })
 })

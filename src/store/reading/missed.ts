@@ -3,7 +3,7 @@ import type { Tables } from '../schema.ts'
 import type { MissedText, Store } from '../store.ts'
 
 type Db = Kysely<Tables>
-export type MissedReading = Pick<Store, 'missedTexts' | 'trainingTexts'>
+export type MissedReading = Pick<Store, 'missedTexts' | 'trainingTexts' | 'taughtTexts' | 'taughtCount'>
 
 const SEPARATOR = '~'
 const query = (db: Db) =>
@@ -23,4 +23,13 @@ export const missedReading = (db: Db): MissedReading => ({
     return { items: rows.slice(0, limit).map(textOf), next: rows.length > limit && last ? [last.at, last.conversation_id, last.seq].join(SEPARATOR) : null }
   },
   trainingTexts: () => db.selectFrom('training_texts').select(['language', 'topic', 'text']).orderBy('id').execute(),
+  async taughtTexts({ after, limit }) {
+    const [at = '', id = ''] = (after ?? '').split(SEPARATOR)
+    const rows = await db.selectFrom('training_texts').select(['id', 'language', 'topic', 'text', 'by_id as by', 'at'])
+      .$if(after !== null, (q) => q.where(sql<boolean>`(at, id) < (${at}, ${id})`))
+      .orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()
+    const last = rows[limit - 1]
+    return { items: rows.slice(0, limit), next: rows.length > limit && last ? [last.at, last.id].join(SEPARATOR) : null }
+  },
+  taughtCount: async () => Number((await db.selectFrom('training_texts').select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n),
 })

@@ -65,6 +65,8 @@ export type State = {
   factTrouble: string | null
   missed: MissedList | null
   missedTrouble: string | null
+  /** The list is not for her, in the desk's words. */
+  missedNotHers: string | null
   link: Link
   later: readonly Later[]
   unsent: readonly Reply[]
@@ -106,6 +108,7 @@ const EMPTY: State = {
   factTrouble: null,
   missed: null,
   missedTrouble: null,
+  missedNotHers: null,
   link: 'live',
   later: [],
   unsent: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The editors' page over HTTP: what `/api/inbox/content/*` takes and gives. Everybody may look; an editor, a supervisor or an administrator may change. */
+/** The editors' page over HTTP: what `/api/inbox/content/*` takes and gives. Everybody may look at the facts; an editor, a supervisor or an administrator may change them, and see what was not understood. */
 
 const day = z.iso.date()
 const state = z.enum(['being-checked', 'past-its-day', 'to-be-verified', 'confirm-at-office', 'confirmed'])
@@ -91,14 +91,16 @@ export const FactShown = z.object({
 })
 
 const newest = z.string().max(100).nullable()
+/** `page.changedAt` as she saw it: 409 when the page changed since. Left out: it is not compared. */
+const changedAt = z.string().max(100).nullable().optional()
 const words = (most: number) => z.string().trim().max(most)
 
 /** `POST …/confirm` → `FactShown`. `verify` empty: nothing is left to verify. */
-export const Confirm = z.object({ newest, verify: words(2_000) })
+export const Confirm = z.object({ newest, changedAt, verify: words(2_000) })
 
 /** `POST …/effect` → `Effect`, `POST …/correct` → `FactShown`; 409 when somebody was first. */
 export const Correct = z.object({
-  newest,
+  newest, changedAt,
   /** As it was typed; of a rule, which has no figure, empty. */
   value: words(2_000),
   from: day.nullable(), until: day.nullable(),
@@ -134,8 +136,8 @@ export const Missed = z.object({
   guessed: z.array(z.object({ topic: z.string(), title: z.string(), percent: z.number().int() })),
 })
 
-/** `GET /api/inbox/content/missed?after=KEY` pages of 20; each is logged as read */
-export const MissedList = z.object({ items: z.array(Missed), next: z.string().nullable(), /** Texts that were taught so far. */ taught: z.number().int(), mayChange: z.boolean() })
+/** `GET /api/inbox/content/missed?after=KEY` pages of 20, for who may change; each is logged as read */
+export const MissedList = z.object({ items: z.array(Missed), next: z.string().nullable(), /** Texts that were taught so far. */ taught: z.number().int() })
 
 /** `POST /api/inbox/content/missed/:conversation/:seq/teach` → `Settled`. */
 export const Teach = z.object({
@@ -146,6 +148,13 @@ export const Teach = z.object({
 /** `POST …/dismiss` → `Settled`; 409 when a colleague was first. */
 export const Settled = z.object({ taught: z.number().int() })
 
+/** What was taught: its own words, who wrote them and when. */
+export const Taught = z.object({ id: z.string(), language: z.string(), dir: z.enum(['ltr', 'rtl']), text: z.string(), /** In the operator's language. */ topic: z.string(), by: z.string(), at: z.string() })
+/** `GET /api/inbox/content/taught?after=KEY` pages of 20, the newest first, for who may change; `POST …/taught/:id/remove` → `Settled`, 409 when it is gone. */
+export const TaughtList = z.object({ items: z.array(Taught), next: z.string().nullable(), taught: z.number().int() })
+
+export type Taught = z.infer<typeof Taught>
+export type TaughtList = z.infer<typeof TaughtList>
 export type Missed = z.infer<typeof Missed>
 export type MissedList = z.infer<typeof MissedList>
 export type Teach = z.infer<typeof Teach>

@@ -15,7 +15,7 @@ export function Confirm({ fact, shut }: { fact: FactShown; shut: () => void }) {
   const href = safeHref(now?.url ?? null)
   const act = async (): Promise<void> => {
     setBusy(true)
-    const done = await revise(fact.row.name, 'confirm', { newest: fact.newest, verify })
+    const done = await revise(fact.row.name, 'confirm', { newest: fact.newest, changedAt: fact.page?.changedAt ?? null, verify })
     setBusy(false)
     if (done) shut()
   }

@@ -35,7 +35,7 @@ export function Correct({ fact, shut }: { fact: FactShown; shut: () => void }) {
   const see = () => give(async () => setEffect(await fetchEffect(name, { ...draft, newest: fact.newest })))
   const publish = () =>
     give(async () => {
-      if (!(await revise(name, 'correct', { ...draft, newest: fact.newest }))) return
+      if (!(await revise(name, 'correct', { ...draft, newest: fact.newest, changedAt: fact.page?.changedAt ?? null }))) return
       dropDraft(name)
       shut()
     })

@@ -1,7 +1,7 @@
 import type { Correct, FactShown } from '../../../web/contract/content.ts'
 import { draftOf, keepDraft } from '../saved.ts'
 
-export type Draft = Omit<Correct, 'newest'>
+export type Draft = Omit<Correct, 'newest' | 'changedAt'>
 
 const keyOf = (name: string): string => `fact ${name}`
 

@@ -66,7 +66,7 @@ export async function revise(name: string, how: 'confirm' | 'correct' | 'undo', 
     return true
   } catch (error) {
     if (ifSignedOut(error)) return false
-    const overtaken = error instanceof Refused && error.code === 'changed-meanwhile'
+    const overtaken = error instanceof Refused && (error.code === 'changed-meanwhile' || error.code === 'page-changed')
     say(overtaken && how === 'correct' ? `${reasonOf(error)} ${t('content.done.draft')}` : reasonOf(error), 'bad')
     if (overtaken) await loadFact(name)
     return false

@@ -7,17 +7,20 @@ import { moment } from '../times.ts'
 import { languageName, t } from '../words.ts'
 import { dismiss, keyOf, loadMissed, moreMissed } from './missed.ts'
 import { Tabs } from './tabs.tsx'
+import { TaughtTexts } from './taught-list.tsx'
 import { TeachForm } from './teach-form.tsx'
 
 /** What nobody understood. Nothing of it is kept anywhere else before somebody asks for it. */
 export function MissedPane() {
   const missed = useInbox((s) => s.missed)
   const trouble = useInbox((s) => s.missedTrouble)
+  const notHers = useInbox((s) => s.missedNotHers)
   return (
     <main className="missed" id="thread" tabIndex={-1} aria-label={t('content.missed')}>
       <h1 className="visually-hidden">{t('content.title')}</h1>
       <Tabs />
       <div className="missed-body">
+        {notHers && <p className="notice">{notHers}</p>}
         {trouble && (
           <div className="alone">
             <p className="notice bad" role="alert">
@@ -31,14 +34,13 @@ export function MissedPane() {
         {missed && !trouble && (
           <>
             {missed.items.length === 0 ? <p className="empty">{t('content.missing.none')}</p> : <p className="small">{t('content.missing.hint')}</p>}
-            {!missed.mayChange && missed.items.length > 0 && <p className="notice">{t('content.missing.not-mine')}</p>}
-            {missed.taught > 0 && <p className="notice">{t('content.missing.taught', { count: missed.taught })}</p>}
-            <List items={missed.items} mayChange={missed.mayChange} />
+            <List items={missed.items} />
             {missed.next && (
               <button type="button" className="more" onClick={() => void moreMissed()}>
                 {t('content.missing.more')}
               </button>
             )}
+            {missed.taught > 0 && <TaughtTexts count={missed.taught} />}
           </>
         )}
       </div>
@@ -46,20 +48,20 @@ export function MissedPane() {
   )
 }
 
-function List({ items, mayChange }: { items: readonly Missed[]; mayChange: boolean }) {
+function List({ items }: { items: readonly Missed[] }) {
   const list = useRef<HTMLUListElement>(null)
   // What had the focus is gone: the next one has it.
   const goOn = (at: number): void => void requestAnimationFrame(() => (list.current?.querySelectorAll<HTMLElement>(':scope > li')[at] ?? list.current?.closest('main'))?.focus())
   return (
     <ul className="missed-list" ref={list}>
       {items.map((text, at) => (
-        <Text key={keyOf(text)} text={text} mayChange={mayChange} settled={() => goOn(at)} />
+        <Text key={keyOf(text)} text={text} settled={() => goOn(at)} />
       ))}
     </ul>
   )
 }
 
-function Text({ text, mayChange, settled }: { text: Missed; mayChange: boolean; settled: () => void }) {
+function Text({ text, settled }: { text: Missed; settled: () => void }) {
   const [teaching, setTeaching] = useState(false)
   const [busy, setBusy] = useState(false)
   const opener = useRef<HTMLParagraphElement>(null)
@@ -82,7 +84,7 @@ function Text({ text, mayChange, settled }: { text: Missed; mayChange: boolean; 
         <bdi>{text.text}</bdi>
       </p>
       <p className="small">{guessed ? t('content.missing.guessed', { topics: guessed }) : t('content.missing.guessed-none')}</p>
-      {mayChange && !teaching && (
+      {!teaching && (
         <p className="fact-actions" ref={opener}>
           <Button color="primary" outline size="xs" onClick={() => setTeaching(true)}>
             {t('content.missing.teach')}

@@ -8,9 +8,11 @@ import { t } from '../words.ts'
 /** From its beginning: what was settled meanwhile is not in it any more. */
 export async function loadMissed(): Promise<void> {
   try {
-    set({ missed: await fetchMissed(null), missedTrouble: null })
+    set({ missed: await fetchMissed(null), missedTrouble: null, missedNotHers: null })
   } catch (error) {
-    if (!ifSignedOut(error)) set({ missedTrouble: t('content.errors.failed', { reason: reasonOf(error) }) })
+    if (ifSignedOut(error)) return
+    if (error instanceof Refused && error.code === 'not-yours') set({ missed: null, missedTrouble: null, missedNotHers: reasonOf(error) })
+    else set({ missedTrouble: t('content.errors.failed', { reason: reasonOf(error) }) })
   }
 }
 
@@ -48,4 +50,10 @@ function without(text: Missed, taught: number): void {
   const items = missed.items.filter((one) => keyOf(one) !== keyOf(text))
   set({ missed: { ...missed, items, taught } })
   if (items.length === 0 && missed.next !== null) void loadMissed()
+}
+
+/** One that was taught is removed. */
+export function counted(taught: number): void {
+  const { missed } = get()
+  if (missed) set({ missed: { ...missed, taught } })
 }

@@ -1,4 +1,4 @@
-import type { Correct, Effect, FactList, FactShown, Looked, Missed, MissedList, Settled, Teach } from '../../../web/contract/content.ts'
+import type { Correct, Effect, FactList, FactShown, Looked, Missed, MissedList, Settled, TaughtList, Teach } from '../../../web/contract/content.ts'
 import type { Canned, Done, Me, Queue, SearchResult, Thread } from '../../../web/contract/inbox.ts'
 
 /** The desk answered no. The same request again gives the same answer, except for 429 and 5xx. */
@@ -77,3 +77,5 @@ const missedUrl = ({ conversation, seq }: Pick<Missed, 'conversation' | 'seq'>, 
 export const fetchMissed = (after: string | null): Promise<MissedList> => request(`${INBOX}content/missed${asked({ after })}`)
 export const teachText = (text: Missed, lesson: Teach): Promise<Settled> => send('POST', missedUrl(text, 'teach'), lesson)
 export const dismissText = (text: Missed): Promise<Settled> => send('POST', missedUrl(text, 'dismiss'), {})
+export const fetchTaught = (after: string | null): Promise<TaughtList> => request(`${INBOX}content/taught${asked({ after })}`)
+export const removeTaught = (id: string): Promise<Settled> => send('POST', `${INBOX}content/taught/${encodeURIComponent(id)}/remove`, {})

@@ -1,6 +1,10 @@
+import { ADDRESSES } from './addresses.ts'
+import { INTRODUCTIONS } from './introductions.ts'
+import { NEUTRAL, type Replacing } from './neutral.ts'
+
 /**
  * A text with all that could name somebody replaced by what names nobody, to begin from: links, e-mail, codice fiscale,
- * dates, telephone and other numbers, the name after «mi chiamo», words with a capital inside a sentence. It cannot know
+ * dates, telephone and other numbers, streets, the name after «mi chiamo», words with a capital inside a sentence. It cannot know
  * every name: whoever keeps the text reads it first.
  */
 export function anonymise(text: string): string {
@@ -8,20 +12,22 @@ export function anonymise(text: string): string {
   return withoutNames(plain).replace(/[^\S\n]+/g, ' ').trim()
 }
 
-const NEUTRAL = { link: 'https://example.org', mail: 'nome@example.org', code: 'AAAAAA00A00A000A', phone: '055 000000', number: '10', name: 'Rossi' } as const
-
 /** Nobody's, and so left alone by what comes after. */
 const OURS = new Set<string>([...Object.values(NEUTRAL), '01/01/2027', '2027年1月1日'])
+
+/** What was put here is no sign of how she writes. */
+const PUT = /https:\/\/example\.org|nome@example\.org|Rossi/g
 
 const MONTHS = '(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic|jan|may|jun|jul|aug|sep|oct|dec|ene|abr|janv|févr|avr|juin|juil|août|déc)\\p{L}*'
 const D = '\\p{Nd}'
 /** Numbers, and what must not be taken for one. */
 const NUMBERS = new RegExp(`AAAAAA00A00A000A|055 000000|01/01/2027|2027年1月1日|${D}+(?:[.,]${D}+)*`, 'gu')
 
-const PATTERNS: readonly (readonly [RegExp, string | ((found: string, said: string, space: string) => string)])[] = [
+const PATTERNS: readonly Replacing[] = [
   [/(?:https?:\/\/|www\.)[^\s<>"'«»“”（）()，。；、！？،؟]*[^\s<>"'«»“”（）()，。；、！？،؟.,;:!?]/giu, NEUTRAL.link],
   [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, NEUTRAL.mail],
   [/(?<![\p{L}\p{N}])[a-z]{6}\d{2}[a-z]\d{2}[a-z]\d{3}[a-z](?![\p{L}\p{N}])/giu, NEUTRAL.code],
+  ...ADDRESSES,
   // Numbers of papers: letters and digits in one word, as YA1234567.
   [/(?<![\p{L}\p{N}])(?=[\p{L}\p{N}]*\p{Nd}{4})(?=[\p{L}\p{N}]*[A-Za-z])(?!AAAAAA00)[A-Za-z\p{Nd}]{6,}(?![\p{L}\p{N}])/gu, NEUTRAL.number],
   [new RegExp(`${D}{4}年(?:${D}{1,2}月)?(?:${D}{1,2}[日号])?|${D}{1,2}月${D}{1,2}[日号]`, 'gu'), '2027年1月1日'],
@@ -29,10 +35,7 @@ const PATTERNS: readonly (readonly [RegExp, string | ((found: string, said: stri
   [new RegExp(`(?<!${D})${D}{1,2}[°º]?\\s+(?:de\\s+)?${MONTHS}(?:\\s+(?:de\\s+)?${D}{4})?(?![\\p{L}${D}])`, 'giu'), '01/01/2027'],
   [new RegExp(`(?<![A-Za-z]|${D})(?:\\+|00)?${D}(?:[ ./()-]{0,2}${D}){6,}`, 'gu'), (found) => (found === '01/01/2027' ? found : NEUTRAL.phone)],
   [NUMBERS, (found) => (OURS.has(found) ? found : NEUTRAL.number)],
-  // Without capitals only the words before it tell that a name comes.
-  [/([Mm]i chiamo|[Ii]l mio nome è|[Mm]y name is|[Mm]e llamo|[Mm]i nombre es|[Jj]e m['’]appelle|[Mm]on nom est)(\s+)\p{L}[\p{L}'’-]*(?:\s+\p{Lu}[\p{L}'’-]*)*/gu, (_all, said, space) => `${said}${space}${NEUTRAL.name}`],
-  [/(我叫|我的名字叫|我的名字是|我姓)\s*\p{Script=Han}{1,3}?(?=$|[\s，。,.！!？?、；]|我|的|，)/gu, (_all, said) => `${said}小王`],
-  [/(اسمي|إسمي)(\s+)[\p{L}]+(?:\s+(?:بن|بنت|ال[\p{L}]+))*/gu, (_all, said, space) => `${said}${space}أحمد`],
+  ...INTRODUCTIONS,
 ]
 
 /** Offices, papers and places that everybody shares, and words that have a capital by custom. */
@@ -49,7 +52,7 @@ const BETWEEN = 24
 
 function withoutNames(text: string): string {
   // Who writes in capitals throughout tells nothing by them.
-  if (!/\p{Ll}/u.test(text)) return text
+  if (!/\p{Ll}/u.test(text.replace(PUT, ''))) return text
   return text.replace(CAPITALS, (found: string, at: number) => {
     const words = found.split(/\s+/)
     if (found === NEUTRAL.code) return found

@@ -9,6 +9,7 @@ import { list } from './list.ts'
 import { missedPage, settle } from './missed.ts'
 import { one } from './one.ts'
 import { confirmed } from './revised.ts'
+import { remove, taughtPage } from './taught.ts'
 
 export type Signed = Response & { locals: { operator: Operator; language: string } }
 
@@ -18,22 +19,25 @@ const EDITORS: ReadonlySet<string> = new Set(['editor', 'supervisor', 'admin'])
 
 export const mayChange = ({ role }: Operator): boolean => EDITORS.has(role)
 
-/** The facts, for everybody who is signed in; what changes one, for who may. */
+/** The facts, for everybody who is signed in; what changes one, and what people wrote, for who may change. */
 export function contentRoutes(ports: WebPorts): Router {
   const routes = Router()
   const name = (request: Request): string => request.params.name as string
   routes.get('/facts', ({ query }, response: Signed) => void response.json(list(ports, { q: text(query.q), state: text(query.state), after: text(query.after) }, response.locals.language)))
   routes.get('/facts/:name', async (request, response: Signed) => void response.json(await shown(name(request), response)))
-  routes.get('/missed', async ({ query }, response: Signed) => void response.json(await missedPage(ports, text(query.after), response.locals, mayChange(response.locals.operator))))
   const shown = (fact: string, { locals }: Signed) => one(ports, fact, locals.language, mayChange(locals.operator))
 
   routes.use((request, { locals }: Signed, next) => {
-    if (request.method !== 'GET' && !mayChange(locals.operator)) throw new Refusal(403, 'no-editor', ports.words.text('inbox:content.errors.no-editor', {}, locals.language))
+    if (mayChange(locals.operator)) return next()
+    const isWriting = request.method !== 'GET' && request.method !== 'HEAD'
+    const refused = /^\/(?:missed|taught)(?:\/|$)/i.test(request.path) ? 'not-yours' : isWriting ? 'no-editor' : null
+    if (refused !== null) throw new Refusal(403, refused, ports.words.text(`inbox:content.errors.${refused}`, {}, locals.language))
     next()
   })
   routes.post('/facts/:name/effect', (request, response: Signed) => void response.json(effect(ports, factNamed(ports, name(request), response), Correct.parse(request.body), response.locals.language)))
   routes.post('/facts/:name/confirm', async (request, response: Signed) => {
-    const { newest, verify } = Confirm.parse(request.body)
+    const { newest, changedAt, verify } = Confirm.parse(request.body)
+    await stillSo(ports, factNamed(ports, name(request), response), changedAt, response.locals.language)
     const values = confirmed(factNamed(ports, name(request), response), ports.editing.today(), verify)
     if (values === null) throw new Refusal(409, 'no-value', ports.words.text('inbox:content.errors.no-value', {}, response.locals.language))
     await say(ports, response, { fact: name(request), kind: 'confirmed', values, note: null }, newest)
@@ -41,6 +45,7 @@ export function contentRoutes(ports: WebPorts): Router {
   })
   routes.post('/facts/:name/correct', async (request, response: Signed) => {
     const given = Correct.parse(request.body)
+    await stillSo(ports, factNamed(ports, name(request), response), given.changedAt, response.locals.language)
     const made = draft(ports.editing, factNamed(ports, name(request), response), given)
     if ('problems' in made) throw new Refusal(400, 'invalid', made.problems.map(({ word }) => ports.words.text(`inbox:content.problems.${word}`, {}, response.locals.language)).join(' '))
     await say(ports, response, { fact: name(request), kind: 'corrected', values: made.values, note: given.note === '' ? null : given.note }, given.newest)
@@ -57,8 +62,11 @@ export function contentRoutes(ports: WebPorts): Router {
     const done = await look(ports, factNamed(ports, name(request), response), response.locals.language)
     response.json({ done, fact: await shown(name(request), response) })
   })
+  routes.get('/missed', async ({ query }, response: Signed) => void response.json(await missedPage(ports, text(query.after), response.locals)))
   routes.post('/missed/:conversation/:seq/teach', async (request, response: Signed) => void response.json(await settle(ports, keyIn(request), Teach.parse(request.body), response.locals)))
   routes.post('/missed/:conversation/:seq/dismiss', async (request, response: Signed) => void response.json(await settle(ports, keyIn(request), null, response.locals)))
+  routes.get('/taught', async ({ query }, response: Signed) => void response.json(await taughtPage(ports, text(query.after), response.locals.language)))
+  routes.post('/taught/:id/remove', async ({ params }, response: Signed) => void response.json(await remove(ports, params.id as string, response.locals.language)))
   return routes
 }
 
@@ -78,6 +86,13 @@ async function say({ editing, newId, clock, store, words }: WebPorts, { locals: 
   if (await editing.revise({ ...said, id: newId(), at: clock.now(), by: operator.id, byName: operator.name }, newest)) return
   const other = (await store.factRevisions(said.fact)).at(-1)
   throw new Refusal(409, 'changed-meanwhile', words.text('inbox:content.errors.changed-meanwhile', { name: other?.byName ?? '' }, language))
+}
+
+/** What she read on the page is what was last found there. */
+async function stillSo({ editing, store, words }: WebPorts, fact: Parameters<typeof valueOn>[0], changedAt: string | null | undefined, language: string): Promise<void> {
+  const url = valueOn(fact, editing.today())?.source.url ?? null
+  if (changedAt === undefined || url === null) return
+  if (((await store.sourceCheck(pageOf(url)))?.changedAt ?? null) !== changedAt) throw new Refusal(409, 'page-changed', words.text('inbox:content.errors.page-changed', {}, language))
 }
 
 /** True: it was looked at. False: it is not over yet. */
