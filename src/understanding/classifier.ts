@@ -11,7 +11,7 @@ export type TrainedModel = {
   readonly weights: string
   /** How far the scores are flattened, so that 0.8 means right eight times in ten. */
   readonly temperature: number
-  /** The share of `urgent.safety` from which a person is called. */
+  /** The share of `urgent.safety` from which she is asked whether she is in danger. */
   readonly danger: number
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { plain } from './text.ts'
+import { HAN, plain } from './text.ts'
 
 /** Concept → how each language says it: `data/concepts.yaml`. Plain data, so that a worker thread can be handed it. */
 export type ConceptLists = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
@@ -10,7 +10,6 @@ export type ConceptLists = Readonly<Record<string, Readonly<Record<string, reado
 /** The concepts that the words of a text name, each once. Takes `plain` text with single spaces. */
 export type FindConcepts = (text: string) => ReadonlySet<string>
 
-const HAN = /\p{Script=Han}/u
 const EACH_HAN = /\p{Script=Han}/gu
 const LONGEST_PHRASE = 4
 

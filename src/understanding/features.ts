@@ -1,6 +1,6 @@
 import type { FindConcepts } from './concepts.ts'
 import { hash } from './hash.ts'
-import { plain } from './text.ts'
+import { ARABIC_JOINED, HAN, RUN, plain } from './text.ts'
 
 /*
  * What the classifier sees of a text, in every language: words and pairs of words, runs of one to four characters (they
@@ -14,9 +14,6 @@ export const PLACES = 1 << 16
 /** Each place once, with its weight. The weights of a text of any length have the same size. */
 export type Features = { readonly places: readonly number[]; readonly weights: readonly number[] }
 
-const HAN = /\p{Script=Han}/u
-const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
-const ARABIC_JOINED = /^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=\p{L}{3})/u
 const LONGEST_WORD = 24
 
 /** How much each kind of feature weighs as a whole. */

@@ -10,12 +10,12 @@ export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
 
 const URGENT: Topic = 'urgent.safety'
 const FLATTEST = 4
-/** A person is called in vain for this many calm texts in a hundred, at most. */
+/** She is asked in vain for this many calm texts in a hundred, at most. */
 const FALSE_ALARMS = 0.04
 
 /**
  * How far the scores are flattened: as far as surprises least on texts that the weights have not seen; and from which share
- * of danger a person is called. Without such texts nothing is flattened, and only a likely danger rings.
+ * of danger she is asked. Without such texts nothing is flattened, and only a likely danger is asked about.
  */
 export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts): Pick<TrainedModel, 'temperature' | 'danger'> {
   if (unseen.length === 0) return { temperature: 1, danger: 0.5 }

@@ -29,6 +29,14 @@ const WORD = /\p{Script=Han}|[\p{L}\p{N}]+/gu
 /** Words; every Chinese character is one. */
 export const words = (text: string): string[] => text.match(WORD) ?? []
 
+export const HAN = /\p{Script=Han}/u
+
+/** Chinese in one run, as its words are not written apart; of the others a word each. */
+export const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
+
+/** What Arabic writes joined to the word that follows: the article, «and», «with», «for». */
+export const ARABIC_JOINED = /^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=\p{L}{3})/u
+
 const SENTENCE_END = /[.!?;\n。！？；؟]+/u
 const MOST_PIECES = 12
 /** Fewer words than this say nothing of their own. */

@@ -1,8 +1,6 @@
 import type { FindConcepts } from '../concepts.ts'
+import { ARABIC_JOINED, HAN, RUN } from '../text.ts'
 
-const HAN = /\p{Script=Han}/u
-const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu
-const ARABIC_JOINED = /^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=\p{L}{3})/u
 /** In place of a stemmer: endings fall away, in every language. */
 const STEM = 6
 const SHORTEST = 3
