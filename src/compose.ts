@@ -23,7 +23,7 @@ import { createLookNow, type LookNow } from './sources/look-now.ts'
 import { createNightly } from './sources/nightly.ts'
 import type { Counts, Round } from './sources/watch.ts'
 import type { Store } from './store/store.ts'
-import { createInlet, openChannels } from './switchboard/inlets.ts'
+import { createInlets, openChannels } from './switchboard/inlets.ts'
 import type { Background, Clock } from './switchboard/ports.ts'
 import { createSwitchboard } from './switchboard/switchboard.ts'
 import { createUnderstanding } from './understanding/understanding.ts'
@@ -82,15 +82,15 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
 
   const watch = watchOf(config, compiled, store, clock, facts, log)
   const switchboard = createSwitchboard({
-    ports: { content, refresh: facts.refresh, background: watch.nightly, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
-    retention: config.retention, tickSeconds: 15, text,
+    ports: { content, refresh: facts.refresh, background: watch.nightly, text, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
+    retention: config.retention, tickSeconds: 15,
   })
-  const inlet = createInlet({ receive: switchboard, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
+  const inlet = createInlets({ switchboard, store, channels, live: hub, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
 
   let draining = false
   const app = createApp({
     receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), desk: () => served, clock, newId,
-    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet }))), log, limits: config.limits, retention: config.retention,
+    newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet: inlet(c.name) }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
   const server = await new Promise<Server>((done, failed) => {

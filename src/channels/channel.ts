@@ -1,34 +1,14 @@
 import type { Address, FileId, Instant, LanguageTag } from '../core/ids.ts'
-import type { FileRef, InputKind } from '../core/input.ts'
+import type { FileRef } from '../core/input.ts'
 import type { Rendered } from '../core/rendered.ts'
+import type { Capabilities } from './can.ts'
+import type { Inlet } from './inlet.ts'
+
+export * from './can.ts'
+export * from './inlet.ts'
 
 /** The kinds of channel registered in `channels/index.ts`. */
 export type ChannelName = string
-
-/** How long a text is: UTF-16 code units, code points, or bytes of UTF-8; each provider counts in its own. */
-export type Unit = 'utf16' | 'characters' | 'bytes'
-export type Limit = { readonly max: number; readonly unit: Unit }
-
-/** What a channel can do, in levels; `fit` bends a turn to it. `menuText`, `list`, `stars` and `merges` wait for providers that count messages. */
-export type Capabilities = {
-  /** The page reads its messages from the store by a cursor: nothing is sent. */
-  readonly pulled: boolean
-  readonly text: Limit
-  /** The text over buttons or a list, where it must be shorter. */
-  readonly menuText: Limit | null
-  /** Buttons under a message: how many at most, how long a label; `id` is what comes back when one is tapped. `numbers`: where labels are too long they are lines of text, and the buttons say 1, 2, 3. */
-  readonly buttons: { readonly most: number; readonly label: Limit; readonly id: Limit; readonly numbers: boolean } | null
-  /** A list that opens: rows with a title and a longer description; `opener` is the label that opens it. */
-  readonly list: { readonly most: number; readonly title: Limit; readonly description: Limit; readonly id: Limit; readonly opener: Limit } | null
-  /** How a provider marks bold: `html` <b>, `stars` *bold*; `none` is plain text. */
-  readonly markup: 'none' | 'html' | 'stars'
-  /** A turn's messages travel as one, because each costs: a quota, a pace, a price. */
-  readonly merges: boolean
-  /** `most`: bytes of one file. */
-  readonly files: { readonly most: number } | null
-  /** The highest class of data that it may carry. Declared, not yet enforced. */
-  readonly data: 'general' | 'personal' | 'special'
-}
 
 /** One message to a citizen, before it is bent to a channel. */
 export type Told =
@@ -44,51 +24,36 @@ export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly buttons: readonly Button[]; readonly list: { readonly rows: readonly ListRow[] } | null }
   | { readonly kind: 'file'; readonly file: FileRef }
 
-export type Accepted = { readonly kind: 'accepted'; readonly externalId: string | null; /** The provider says that her address is another now. */ readonly movedTo?: string }
+/** `movedTo`: the provider says that her address is another now. `free`: it does not count against the window. */
+export type Accepted = { readonly kind: 'accepted'; readonly externalId: string | null; readonly movedTo?: string; readonly free?: boolean }
 
 /**
  * What one may conclude from a failure, and what to tell the operator.
  * `retry`: nothing arrived, send again (`retryAt`: not before). `away`: nothing arrived, because the provider cannot be reached at all: hold the account
  * for a moment, no message is to blame. `pause`: the whole account is refused, hold everything and raise an alarm.
- * `unreachable`: she cannot be reached here until she writes again. `permanent`: this message will never go. `ambiguous`: it may have arrived.
+ * `unreachable`: she cannot be reached here until she writes again. `hold`: nothing arrived, and nothing will be taken before she writes again: keep it until then.
+ * `permanent`: this message will never go. `ambiguous`: it may have arrived.
  */
 export type Failed =
   | { readonly kind: 'retry'; readonly retryAt: Instant | null; readonly explain: string }
-  | { readonly kind: 'away' | 'pause' | 'unreachable' | 'permanent' | 'ambiguous'; readonly explain: string }
+  | { readonly kind: 'away' | 'pause' | 'unreachable' | 'hold' | 'permanent' | 'ambiguous'; readonly explain: string }
 
-type FromCitizen = Exclude<InputKind['kind'], 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited' | 'file-lost'>
-/** Without `hints`: understanding adds them when they are needed. */
-type WithoutHints<K> = K extends { readonly kind: 'wrote' } ? Omit<K, 'hints'> : K
+/** To whom: an address, and what the channel itself wrote down about it (`Incoming.memory`). */
+export type Recipient = Address & { readonly memory: string | null }
 
-/** What a channel hands in: from whom, what, and the provider's own id of it. */
-export type Incoming = {
-  readonly from: Address
-  /** The provider's id of the message: the same one twice makes one turn. */
-  readonly externalId: string | null
-  readonly content: WithoutHints<Extract<InputKind, { kind: FromCitizen }>>
-  /** The label that she tapped, for the transcript. */
-  readonly label?: string
-  /** From where the channel can still fetch the bytes of `sent-file`; without it they are here. */
-  readonly source?: string
-  /** The message that she changed: when its words are the same, nothing happened. */
-  readonly edits?: string
+/** One part on its way. */
+export type Sending = {
+  readonly bytes: (file: FileId) => Promise<Buffer>
+  /** The desk's own name of this part, at most 40 letters, digits and dots: a provider that gives it back in its receipts is asked to. */
+  readonly ref: string
+  /** Hers. */
+  readonly language: LanguageTag
+  readonly by: 'bot' | 'operator'
+  /** Other parts of the same message follow. */
+  readonly more: boolean
+  /** Words of the channel's own, in her language. */
+  readonly text: (key: string) => string
 }
-
-/** The desk, as a channel sees it. */
-export type Inlet = {
-  /** Resolves after the commit: only then may a provider be told that its message arrived. Throws when it could not be kept; `NotNow` when nothing can. */
-  readonly receive: (message: Incoming) => Promise<void>
-  /** Words for what is said outside any conversation, as to a group. */
-  readonly text: (key: string, language: LanguageTag) => string
-  readonly languages: readonly LanguageTag[]
-  /** Why a file of this kind and size (bytes; 0 when unknown) cannot be kept; null when it can. */
-  readonly refuses: (mime: string, bytes: number) => 'too-large' | 'file-kind' | null
-  readonly newId: () => string
-  readonly log: ChannelLog
-}
-
-/** Structured, without texts, names or tokens. */
-export type ChannelLog = { readonly [Level in 'info' | 'warn' | 'error']: (data: object, message: string) => void }
 
 /** A provider's request: its body is the raw bytes, because signatures are over them. */
 export type RawRequest = { readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly query: Readonly<Record<string, unknown>>; readonly body: Buffer }
@@ -103,20 +68,18 @@ export type Stop = () => Promise<void>
 export type Channel = {
   readonly name: ChannelName
   readonly can: Capabilities
-  readonly send: (to: Address, part: Part, bytes: (file: FileId) => Promise<Buffer>) => Promise<Accepted | Failed>
+  readonly send: (to: Recipient, part: Part, sending: Sending) => Promise<Accepted | Failed>
+  /** Says outside the window that an answer waits (a template): where the provider has a way. */
+  readonly announce?: (to: Recipient, language: LanguageTag) => Promise<Accepted | Failed>
+  /** Whether the account works: asks the provider, sends nothing. null: it does. */
+  readonly check?: () => Promise<Failed | null>
+  /** The account, as addresses have it; absent where there is none of its own. */
+  readonly account?: string
   readonly webhooks?: readonly Webhook[]
   /** Begins to listen: registers its webhooks or polls. Never throws for a provider that is away: it tries again by itself. */
   readonly start?: (inlet: Inlet) => Promise<Stop>
   /** The bytes behind a `source`. Throws `FetchRefused` when they will never come. */
   readonly fetch?: (source: string) => Promise<AsyncIterable<Uint8Array>>
-}
-
-/** It could not be kept now, whatever it is: the same will be kept later. Never to be given up. */
-export class NotNow extends Error {
-  constructor(cause: unknown) {
-    super('The desk cannot save anything at the moment.', { cause })
-    this.name = 'NotNow'
-  }
 }
 
 /** The provider will not give these bytes, now or later: too large, expired, gone. */

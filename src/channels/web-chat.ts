@@ -2,7 +2,7 @@ import type { Capabilities, Channel } from './channel.ts'
 
 export const WEB_CHAT: Capabilities = {
   pulled: true, text: { max: 20_000, unit: 'utf16' }, menuText: null, buttons: { most: 60, label: { max: 200, unit: 'utf16' }, id: { max: 200, unit: 'utf16' }, numbers: false }, list: null,
-  markup: 'none', merges: false, files: { most: 10 * 1024 * 1024 }, data: 'special',
+  markup: 'none', merges: false, window: null, files: { most: 10 * 1024 * 1024 }, data: 'special',
 }
 
 /**

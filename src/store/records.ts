@@ -5,7 +5,10 @@ import type { LocalDate } from '../core/ids.ts'
 import type { Rendered } from '../core/rendered.ts'
 import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
-export type Identity = Address & { readonly id: IdentityId; readonly citizen: string }
+/** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. */
+export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null }
+/** Until when her provider takes what the desk sends, and how many messages; null: any number. */
+export type OpenWindow = { readonly until: Instant; readonly left: number | null }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
 export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
 
@@ -20,6 +23,8 @@ export type TurnWrite = {
   readonly version: string
   readonly entries: readonly NewEntry[]
   readonly outbox: readonly NewOutboxRow[]
+  /** What her message changes of her identity; null: nothing. */
+  readonly heard: Heard | null
   /** Her files: here already, or to be fetched after the commit. */
   readonly files: readonly NewFile[]
   /** True: what is still unsent to her goes no more, because she cannot be reached. */
@@ -32,6 +37,9 @@ export type TurnWrite = {
   /** What she wrote was not understood: its entry (index into the turn's own), and the topics that were guessed. */
   readonly missed: { readonly entry: number; readonly topics: readonly Guess[] } | null
 }
+
+/** `window`: what may be sent from now on. What was held goes now: an operator's reply is sent, what the assistant had to say is overtaken. */
+export type Heard = { readonly memory: string | null; readonly window: OpenWindow | null }
 
 /** `score`: from 0 to 1. */
 export type Guess = { readonly topic: Topic; readonly score: number }
@@ -55,6 +63,9 @@ export type Hold<Id> = { readonly id: Id; readonly until: Instant }
 export type OutboxRow = Hold<number> & {
   readonly conversation: ConversationId
   readonly identity: Identity
+  readonly origin: 'bot' | 'operator'
+  /** She was told, outside the window, that it waits. */
+  readonly announced: boolean
   readonly attempts: number
   /** How many parts of it the provider has taken: the next to send. */
   readonly sent: number
@@ -64,12 +75,14 @@ export type OutboxRow = Hold<number> & {
 
 /** What became of sending one part. `more`: other parts of the row follow; it stays, free, with one more counted as sent. */
 export type SendResult =
-  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null; readonly more: boolean; /** The address is another from now on. */ readonly movedTo: string | null }
+  | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null; readonly more: boolean; /** The address is another from now on. */ readonly movedTo: string | null; /** It used up one of what may be sent. */ readonly spends: boolean }
   | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string; /** False: it was not this row's fault, and does not count against it. */ readonly counts: boolean }
+  /** Kept until she writes again. */
+  | { readonly kind: 'hold'; readonly at: Instant; readonly explain: string; /** She was told just now that it waits. */ readonly announced: boolean }
   | { readonly kind: 'failed'; readonly at: Instant; readonly explain: string }
-  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string; readonly more: boolean }
+  | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string; readonly more: boolean; readonly spends: boolean }
 
-export type Delivery = { readonly seq: number; readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
+export type Delivery = { readonly seq: number; readonly state: 'queued' | 'held' | 'sent' | 'delivered' | 'read' | 'failed' | 'maybe-sent'; readonly explain: string | null }
 export type Timer = { readonly id: string; readonly conversation: ConversationId; readonly dueAt: Instant; readonly reason: 'call-timeout' }
 
 export type Counts = { readonly mine: number; readonly waiting: number; readonly scripted: number; readonly attended: number }
@@ -144,6 +157,27 @@ export type MissedKey = { readonly conversation: ConversationId; readonly seq: n
 export type MissedText = MissedKey & { readonly at: Instant; readonly language: LanguageTag; readonly text: string; readonly topics: readonly Guess[] }
 /** What an editor taught, in words that name nobody; where it came from is not kept. */
 export type TrainingText = { readonly id: string; readonly language: LanguageTag; readonly topic: Topic; readonly text: string; readonly by: OperatorId; readonly at: Instant }
+
+/** What a provider said of a message that it took: by the desk's own number of it, or by the provider's id. */
+export type StoredReceipt = { readonly channel: string; readonly account: string; readonly row: number | null; readonly externalId: string | null; readonly at: Instant } & (
+  | { readonly kind: 'delivered' | 'read' }
+  | { readonly kind: 'failed'; readonly explain: string; /** Not lost: it goes when she writes again, if an operator wrote it. */ readonly hold: boolean })
+
+/** How an account of a channel does. */
+export type AccountState = {
+  readonly channel: string
+  readonly account: string
+  readonly lastInAt: Instant | null
+  readonly lastOutAt: Instant | null
+  readonly trouble: { readonly explain: string; readonly at: Instant } | null
+  readonly paused: { readonly by: OperatorId; readonly at: Instant } | null
+}
+
+/** What is new about an account. `trouble` undefined: nothing; null: it works again. */
+export type AccountNote = Pick<AccountState, 'channel' | 'account'> & { readonly lastInAt?: Instant | null; readonly lastOutAt?: Instant | null; readonly trouble?: AccountState['trouble'] }
+
+/** When a row that waits for her to write again is due. */
+export const HELD = '9999-12-31T23:59:59.999Z'
 
 /** How the address of somebody begins whose last words were erased: nothing reaches her any more. */
 export const FORGOTTEN = 'erased:'

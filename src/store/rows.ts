@@ -7,12 +7,17 @@ import type { FullSourceCheck, Identity, Loaded, SourceCheck, SourceState, Store
 type Db = Kysely<Tables>
 type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Query>['execute']>>[number]
 
-export type IdentityRow = Pick<Tables['identities'], 'id' | 'citizen_id' | 'channel' | 'account' | 'address'>
-export const identityOf = (row: IdentityRow): Identity => ({ id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address })
+/** What is read of an identity, wherever one is read. */
+export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left'] as const
+
+export type IdentityRow = Omit<Tables['identities'], 'created_at'>
+export const identityOf = ({ window_until: until, ...row }: IdentityRow): Identity => ({
+  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left },
+})
 
 export const conversationQuery = (db: Db) =>
   db.selectFrom('conversations').innerJoin('identities', 'identities.id', 'conversations.identity_id')
-    .select(['conversations.state', 'conversations.last_seq', 'conversations.handed_off_at', 'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address'])
+    .select(['conversations.state', 'conversations.last_seq', 'conversations.handed_off_at', ...IDENTITY])
 
 export type ConversationRow = RowOf<typeof conversationQuery>
 

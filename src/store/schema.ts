@@ -3,7 +3,19 @@ import type { Generated } from 'kysely'
 /** The tables, as both databases have them. Instants are ISO texts, booleans 0 and 1, JSON is text. */
 export type Tables = {
   citizens: { id: string; created_at: string }
-  identities: { id: string; citizen_id: string; channel: string; account: string; address: string; created_at: string }
+  identities: {
+    id: string
+    citizen_id: string
+    channel: string
+    account: string
+    address: string
+    created_at: string
+    /** What her channel wrote down about her; erased with the address. */
+    memory: string | null
+    /** Until when, and how often, her provider takes what the desk sends; null where that has no end. */
+    window_until: string | null
+    window_left: number | null
+  }
   conversations: {
     id: string
     citizen_id: string
@@ -66,6 +78,8 @@ export type Tables = {
     ambiguous_at: string | null
     explain: string | null
     external_id: string | null
+    /** When she was told, outside the window, that it waits. */
+    announced_at: string | null
     /** 1 while there is still something to do: a partial index finds these and nothing else. */
     pending: number
   }
@@ -117,5 +131,8 @@ export type Tables = {
   fact_revisions: { id: string; fact: string; at: string; by_id: string; by_name: string; kind: string; fact_values: string; note: string | null }
   /** Where in a conversation a text was not understood, with the topics that were guessed as JSON; its words are in `bodies`. */
   missed_texts: { conversation_id: string; seq: number; desk: string; at: string; topics: string }
+  channel_cursors: { channel: string; name: string; value: string }
+  /** How an account does. `trouble`: what its provider said last, until it works again. */
+  channel_accounts: { channel: string; account: string; last_in_at: string | null; last_out_at: string | null; trouble: string | null; trouble_at: string | null; paused_by: string | null; paused_at: string | null }
   training_texts: { id: string; language: string; topic: string; text: string; by_id: string; at: string }
 }

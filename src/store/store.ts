@@ -1,6 +1,6 @@
 import type { Address, CitizenId, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 import type { FactRevision } from '../core/facts.ts'
-import type { FullSourceCheck, SourceCheck, Identity, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, MissedKey, MissedText, TrainingText } from './records.ts'
+import type { FullSourceCheck, SourceCheck, Identity, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, AccountState, AccountNote, OpenWindow, MissedKey, MissedText, TrainingText } from './records.ts'
 
 export * from './records.ts'
 
@@ -35,6 +35,19 @@ export type Store = {
   readonly settleOutbox: (row: Hold<number>, result: SendResult) => Promise<boolean>
   /** Rows whose holder never came back: what it was sending may have arrived, and is not sent again. Returns their identities. */
   readonly abandonOutbox: (channels: readonly string[], now: Instant) => Promise<readonly IdentityId[]>
+
+  /** What a provider said of a message that it had taken. null: it is of nothing that this desk sent. */
+  readonly receipt: (receipt: StoredReceipt) => Promise<Change>
+  /** What is held for somebody until she writes goes on; her identity, null when nothing was held. */
+  readonly resumeHeld: (address: Address, window: OpenWindow, at: Instant) => Promise<IdentityId | null>
+
+  /** What a channel remembers between two runs. */
+  readonly cursor: (channel: string, name: string) => Promise<string | null>
+  readonly setCursor: (channel: string, name: string, value: string) => Promise<void>
+  readonly accounts: () => Promise<readonly AccountState[]>
+  readonly noteAccount: (note: AccountNote) => Promise<void>
+  /** An operator stops what is sent from an account; null: it goes on. */
+  readonly pauseAccount: (channel: string, account: string, paused: AccountState['paused']) => Promise<void>
 
   readonly dueTimers: (now: Instant, limit: number) => Promise<readonly Timer[]>
   readonly dropTimer: (id: string) => Promise<void>

@@ -1,12 +1,15 @@
 import type { Statements } from './statements.ts'
 import type { Work } from './statement.ts'
 import type { Change, Store } from './store.ts'
+import { noteAccount, readCursor } from './work/accounts.ts'
 import { eraseExpired } from './work/erase.ts'
 import { claimFile, settleFile } from './work/files.ts'
+import { resumeHeld } from './work/held.ts'
 import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
 import { forgetTaught, settleMissed } from './work/missed.ts'
 import { logRead, one } from './work/office.ts'
 import { abandonOutbox, claimOutbox, settleOutbox } from './work/outbox.ts'
+import { writeReceipt } from './work/receipts.ts'
 import { addFactRevision, claimSources, saveSourceCheck } from './work/sources.ts'
 import { writeTurn } from './work/turn.ts'
 
@@ -20,7 +23,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught'>
+export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -58,6 +61,16 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     addFactRevision: (revision, after) => write(() => addFactRevision(s, revision, after)),
     settleMissed: (key, taught) => write(() => settleMissed(s, key, taught)),
     forgetTaught: (id) => write(() => forgetTaught(s, id)),
+    async receipt(receipt) {
+      const change = await write(() => writeReceipt(s, receipt))
+      if (change !== null) announce(change)
+      return change
+    },
+    resumeHeld: (address, window, at) => write(() => resumeHeld(s, address, window, at)),
+    cursor: (channel, name) => look(() => readCursor(s, channel, name)),
+    setCursor: (channel, name, value) => write(() => one(s.accounts.setCursor, { channel, name, value })),
+    noteAccount: (note) => write(() => noteAccount(s, note)),
+    pauseAccount: (channel, account, paused) => write(() => one(s.accounts.pause, { channel, account, by: paused?.by ?? null, at: paused?.at ?? null })),
     expire: (now) => write(() => eraseExpired(s, now)),
   }
 }

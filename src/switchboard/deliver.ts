@@ -1,7 +1,7 @@
 import type { OutboxRow, SendResult } from '../store/store.ts'
 import { later } from './backoff.ts'
 import { createGate } from './gate.ts'
-import { createPauses } from './pauses.ts'
+import type { Accounts } from './accounts.ts'
 import type { Ports } from './ports.ts'
 import type { Receive } from './receive.ts'
 import { sendPart } from './send-part.ts'
@@ -26,13 +26,12 @@ const HOLD = 240_000
 const AT_ONCE = 6
 
 /** Sends what the outbox holds, only each citizen's oldest row at a time, and records what became of it. */
-export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
+export function createDeliver(ports: Ports, accounts: Accounts, receive: () => Receive): Deliver {
   const { store, clock, log } = ports
   const channels = [...ports.channels.values()].flatMap(({ name, can }) => (can.pulled ? [] : [name]))
   const busy = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const timers = new Map<string, NodeJS.Timeout>()
-  const pauses = createPauses(ports)
   const gate = createGate(AT_ONCE)
   let stopping = false
 
@@ -40,6 +39,7 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
     while (!stopping) {
       const result = await gate(channel, () => sendOldest(identity))
       if (result === null) return
+      if (result.kind === 'hold') return
       if (result.kind === 'retry') return soon(identity, channel, result.at)
     }
   }
@@ -52,10 +52,10 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
 
   const sendAndSettle = async (row: OutboxRow): Promise<SendResult> => {
     const { conversation, identity: { channel, address } } = row
-    const { result, unreachable } = await sendPart(ports, pauses, row)
+    const { result, unreachable } = await sendPart(ports, accounts, row)
     // Held too long, and somebody else's by now: what became of it is theirs to say.
     if (!(await store.settleOutbox(row, result))) return result
-    if (result.kind === 'failed' || result.kind === 'ambiguous') log.warn({ conversation, channel, outcome: result.kind, explain: result.explain }, 'a message was not delivered, or may not have been')
+    if (result.kind === 'hold' || result.kind === 'failed' || result.kind === 'ambiguous') log.warn({ conversation, channel, outcome: result.kind, explain: result.explain }, 'a message was not delivered, or may not have been')
     if (unreachable) await receive().inside({ conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
     ports.live.changed({ conversation, channel, address, seq: row.entries.at(-1)?.seq ?? 0 })
     return result
@@ -89,6 +89,7 @@ export function createDeliver(ports: Ports, receive: () => Receive): Deliver {
   return {
     wake,
     async sweep() {
+      await accounts.sync()
       for (const channel of channels) {
         const abandoned = await store.abandonOutbox([channel], clock.now())
         if (abandoned.length > 0) log.warn({ channel, messages: abandoned.length }, 'sent by a process that ended: they may have arrived, and are not repeated')

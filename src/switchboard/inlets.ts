@@ -3,10 +3,12 @@ import type { DeskId, LanguageTag } from '../core/ids.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import { createPace } from './pace.ts'
 import type { Ports } from './ports.ts'
-import type { Receive } from './receive.ts'
+import type { Switchboard } from './switchboard.ts'
+import { rowOf } from './send-part.ts'
+import { opened } from './window.ts'
 
-export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock'> & Pick<Inlet, 'refuses' | 'languages'> & {
-  readonly receive: Receive
+export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock' | 'store' | 'channels' | 'live'> & Pick<Inlet, 'refuses' | 'languages'> & {
+  readonly switchboard: Pick<Switchboard, 'incoming' | 'inside' | 'accounts' | 'wake'>
   /** The desk whose accounts these are. */
   readonly desk: DeskId
   readonly text: (key: string, language: LanguageTag) => string
@@ -15,27 +17,57 @@ export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock'> & Pick<Inlet, 
 }
 
 /** The desk as its channels see it. */
-export function createInlet({ receive, desk, messagesPerMinute, clock, ...rest }: InletOptions): Inlet {
-  const isTooMuch = createPace(messagesPerMinute, () => Date.parse(clock.now()))
+export const createInlets = (options: InletOptions): ((channel: string) => Inlet) => {
+  const isTooMuch = createPace(options.messagesPerMinute, () => Date.parse(options.clock.now()))
+  return (channel) => createInlet(options, channel, isTooMuch)
+}
+
+function createInlet({ switchboard, desk, messagesPerMinute, clock, store, channels, live, ...rest }: InletOptions, name: string, isTooMuch: ReturnType<typeof createPace>): Inlet {
   return {
     ...rest,
     async receive(message) {
       const { channel, account, address } = message.from
       const { isOver, first } = isTooMuch(`${channel} ${account} ${address}`)
       if (first) rest.log.warn({ channel, messagesPerMinute }, 'somebody writes faster than a person can: the rest of the minute is dropped')
-      if (isOver) return
-      try {
-        await receive.incoming({ ...message, desk })
-      } catch (error) {
-        throw error instanceof StoreUnavailable ? new NotNow(error) : error
-      }
+      if (isOver) return { answers: false }
+      switchboard.accounts.cameIn(message.from)
+      const received = await keep(() => switchboard.incoming({ ...message, desk }))
+      return { answers: received.kind === 'committed' && received.answers }
     },
+    receipt: (receipt) => keep(async () => {
+      const { account, externalId, at } = receipt
+      const of = { channel: name, account, row: receipt.ref === null ? null : rowOf(receipt.ref), externalId, at }
+      if (receipt.ref !== null && of.row === null) return
+      const why = receipt.kind === 'failed' ? receipt.why : null
+      const change = await store.receipt(why === null ? { ...of, kind: receipt.kind as 'delivered' | 'read' } : { ...of, kind: 'failed', explain: why.explain, hold: why.kind === 'hold' })
+      if (why !== null) rest.log.warn({ channel: name, explain: why.explain }, 'a provider did not deliver what it had taken')
+      if (why?.kind === 'pause') switchboard.accounts.trouble({ channel: name, account }, why)
+      if (change === null) return
+      if (why?.kind === 'unreachable') await switchboard.inside({ conversation: change.conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
+      live.changed(change)
+    }),
+    resume: (from) => keep(async () => {
+      const window = channels.get(name)?.can.window ?? null
+      const identity = window && (await store.resumeHeld(from, opened(window, clock.now(), null, false), clock.now()))
+      if (identity !== null) switchboard.wake(identity, name)
+      return identity !== null
+    }),
+    cursor: { get: (key) => keep(() => store.cursor(name, key)), set: (key, value) => keep(() => store.setCursor(name, key, value)) },
+  }
+}
+
+/** A provider whose message cannot be kept now will bring it again. */
+async function keep<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? new NotNow(error) : error
   }
 }
 
 /** Opens every channel; the returned function closes them all. */
-export async function openChannels(channels: ReadonlyMap<string, Channel>, inlet: Inlet): Promise<Stop> {
-  const stops = await Promise.all([...channels.values()].map((channel) => channel.start?.(inlet)))
+export async function openChannels(channels: ReadonlyMap<string, Channel>, inlet: (channel: string) => Inlet): Promise<Stop> {
+  const stops = await Promise.all([...channels.values()].map((channel) => channel.start?.(inlet(channel.name))))
   return async () => {
     await Promise.all(stops.map((stop) => stop?.()))
   }

@@ -13,6 +13,8 @@ export type Ports = {
   readonly content: () => Content
   readonly refresh: Refresh
   readonly background: Background
+  /** Words of channels, by key. */
+  readonly text: (key: string, language: LanguageTag) => string
   readonly render: (said: Said, language: LanguageTag) => Rendered
   readonly understand: Understand
   readonly store: Store

@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts'
 import { type Recording, record, type Retention } from './record.ts'
 
 /** `committed`: saved, with what the turn made of it. `duplicate`: it was here before. `ignored`: it changes nothing, as an edit to the same words. */
-export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number } | { readonly kind: 'duplicate' | 'ignored' }
+export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number; /** Something is on its way to her. */ readonly answers: boolean } | { readonly kind: 'duplicate' | 'ignored' }
 
 export type Receive = {
   readonly incoming: (message: Incoming) => Promise<Received>
@@ -32,19 +32,19 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
   const inOrder = createQueue()
   const { store, clock, newId } = ports
 
-  const turn = async (read: () => Promise<Situation | null>, { content, externalId, label, source }: Pick<Incoming, 'label' | 'source' | 'externalId'> & { readonly content: Incoming['content'] | Inside['content'] }): Promise<Received | null> => {
+  const turn = async (read: () => Promise<Situation | null>, { content, externalId, label, source }: Pick<Incoming, 'label' | 'source' | 'externalId'> & { readonly content: Incoming['content'] | Inside['content'] }, beside: Recording['beside']): Promise<Received | null> => {
     for (let tries = 0; tries < TRIES; tries++) {
       const situation = await read()
       if (situation === null) return null
       if (situation.isNew && SECONDARY.has(content.kind)) return { kind: 'ignored' }
       const input = { id: externalId ?? newId(), at: clock.now(), ...clock.local(), ...content, hints: NO_HINTS } as Input
       const understood = await withHints(ports, situation.before, input)
-      const recording: Recording = { ports, retention, input: understood, label: label ?? null, source: source ?? null, externalId, ...situation }
+      const recording: Recording = { ports, retention, input: understood, label: label ?? null, source: source ?? null, externalId, beside, ...situation }
       const { advanced, write } = makeTurn(recording)
       const outcome = await store.commit(write)
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
-      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length }
+      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0 }
       after(received, { identity: situation.identity, write })
       return received
     }
@@ -53,12 +53,12 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
 
   return {
     incoming: (message) => inOrder(`${message.from.channel} ${message.from.account} ${message.from.address}`, async () =>
-      (await isSame(store, message)) ? { kind: 'ignored' } : ((await turn(() => situationOf(ports, message), message)) as Received)),
+      (await isSame(store, message)) ? { kind: 'ignored' } : ((await turn(() => situationOf(ports, message), message, { isEvent: message.isEvent ?? false, memory: message.memory ?? null })) as Received)),
     inside: async (message) => {
       const loaded = await store.load(message.conversation)
       if (loaded === null) return null
       const { channel, account, address } = loaded.identity
-      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message))
+      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message, null))
     },
   }
 }
@@ -79,7 +79,7 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, desk
   if (known.latest && known.latest.conversation.closedAt === null) return existing(known.latest) as Situation
   const before = known.latest?.conversation
   const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
-  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), isNew: true }
+  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, isNew: true }
   return { identity, before: { ...newConversation({ id: newId(), citizen: identity.citizen, replyVia: identity.id, desk, openedAt: clock.now(), language: content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it') }), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
 }
 

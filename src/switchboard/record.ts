@@ -6,6 +6,7 @@ import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
 import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
 import { later } from './backoff.ts'
+import { opened } from './window.ts'
 import type { Ports } from './ports.ts'
 
 const DAY = 86_400_000
@@ -25,6 +26,8 @@ export type Recording = {
   readonly lastSeq: number
   readonly handedOff: boolean
   readonly externalId: string | null
+  /** What her channel says beside the message itself; null: it did not come from her. */
+  readonly beside: { readonly isEvent: boolean; readonly memory: string | null } | null
 }
 
 /** A turn as rows: events with their words rendered, in the language in which they are said, before anything is saved. */
@@ -40,12 +43,22 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
     dedupe: r.externalId === null || events.some((e) => e.kind === 'take-refused') ? null : { externalId: r.externalId },
     entries,
     outbox: outboxOf(r, entries), cancelsOutbox: input.kind === 'reachability' && !input.reachable,
+    heard: heardOf(r),
     files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
     missed: missedBy(input, events),
   }
+}
+
+/** Whether she can be reached is told by her provider, not by her: it opens nothing. */
+function heardOf({ ports, identity, input, beside }: Recording): TurnWrite['heard'] {
+  if (beside === null) return null
+  const window = ports.channels.get(identity.channel)?.can.window ?? null
+  const opens = window !== null && input.kind !== 'reachability'
+  if (!opens && beside.memory === null) return null
+  return { memory: beside.memory, window: opens ? opened(window, input.at, identity.window, beside.isEvent) : null }
 }
 
 /** Her text, where the script could make nothing of it. It is the turn's first entry. */

@@ -1,30 +1,45 @@
-import type { Accepted, Channel, Failed, Part, Told } from '../channels/channel.ts'
+import type { Accepted, Channel, Failed, Part, Sending, Told } from '../channels/channel.ts'
 import { fit } from '../channels/fit.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { FileRef } from '../core/input.ts'
 import type { OutboxRow, SaidBody, SendResult, StoredEntry } from '../store/store.ts'
 import { later, TRIES, wait } from './backoff.ts'
-import type { Pauses } from './pauses.ts'
+import type { Accounts } from './accounts.ts'
 import type { Ports } from './ports.ts'
 import { isServedFile } from './record.ts'
+import { isOpen } from './window.ts'
 
 export type Sent = { readonly result: SendResult; readonly unreachable: boolean }
 
 /** Sends a row's next part, and says what became of it. Never throws: a row that cannot be sent must not silence those behind it. */
-export async function sendPart(ports: Ports, pauses: Pauses, row: OutboxRow): Promise<Sent> {
+export async function sendPart(ports: Ports, accounts: Accounts, row: OutboxRow): Promise<Sent> {
   const { channels, clock } = ports
   const { identity } = row
-  const until = pauses.until(identity)
+  const until = accounts.pausedUntil(identity)
   if (until !== null) return { result: { kind: 'retry', at: until, explain: 'The channel is paused.', counts: false }, unreachable: false }
   const channel = channels.get(identity.channel)
   const parts = channel ? partsOf(row, channel) : `The channel ${identity.channel} is not configured.`
   if (channel === undefined || typeof parts === 'string') return { result: { kind: 'failed', at: clock.now(), explain: String(parts) }, unreachable: false }
   const part = parts[row.sent]
-  if (part === undefined) return { result: { kind: 'accepted', at: clock.now(), externalId: null, more: false, movedTo: null }, unreachable: false }
-  const answer = await ask(ports, channel, row, part)
-  if (answer.kind === 'pause' || answer.kind === 'away') pauses.begin(identity, answer)
-  return { result: resultOf(row, answer, clock.now(), row.sent + 1 < parts.length, pauses.until(identity)), unreachable: answer.kind === 'unreachable' }
+  if (part === undefined) return { result: { kind: 'accepted', at: clock.now(), externalId: null, more: false, movedTo: null, spends: false }, unreachable: false }
+  if (channel.can.window !== null && !isOpen(identity.window, clock.now())) return { result: await hold(ports, channel, row, 'She has not written for too long, or was answered too often since: the provider takes nothing before she writes again.'), unreachable: false }
+  const more = row.sent + 1 < parts.length
+  const answer = await ask(ports, channel, row, part, more)
+  if (answer.kind === 'pause' || answer.kind === 'away') accounts.trouble(identity, answer)
+  if (answer.kind === 'accepted') accounts.wentOut(identity)
+  if (answer.kind === 'hold') return { result: await hold(ports, channel, row, answer.explain), unreachable: false }
+  return { result: resultOf(row, answer, clock.now(), more, accounts.pausedUntil(identity)), unreachable: answer.kind === 'unreachable' }
 }
+
+/** Kept until she writes; that an operator's answer waits is announced once, where the provider has a way. */
+async function hold({ clock, log }: Ports, channel: Channel, row: OutboxRow, explain: string): Promise<SendResult> {
+  const announces = row.origin === 'operator' && !row.announced && channel.announce !== undefined
+  const answer = announces ? await channel.announce?.(row.identity, languageOf(row)).catch(() => null) : null
+  if (answer && answer.kind !== 'accepted') log.warn({ conversation: row.conversation, channel: channel.name, explain: answer.explain }, 'it could not be announced that an answer waits')
+  return { kind: 'hold', at: clock.now(), explain, announced: answer?.kind === 'accepted' }
+}
+
+const languageOf = ({ entries }: OutboxRow): string => entries.find((e) => e.body !== null)?.body?.language ?? 'it'
 
 /** What it says as the channel carries it, or why it cannot be said. */
 function partsOf({ entries }: OutboxRow, { can }: Channel): readonly Part[] | string {
@@ -36,22 +51,33 @@ function partsOf({ entries }: OutboxRow, { can }: Channel): readonly Part[] | st
   }
 }
 
-async function ask({ files, log }: Ports, channel: Channel, { conversation, identity }: OutboxRow, part: Part): Promise<Accepted | Failed> {
+async function ask({ files, log, text }: Ports, channel: Channel, row: OutboxRow, part: Part, more: boolean): Promise<Accepted | Failed> {
+  const { conversation, identity } = row
+  const language = languageOf(row)
+  const sending: Sending = { bytes: files.read, ref: refOf(row), language, by: row.origin, more, text: (key) => text(key, language) }
   try {
-    return await channel.send(identity, part, files.read)
+    return await channel.send(identity, part, sending)
   } catch (error) {
     log.error({ conversation, channel: channel.name, error: error instanceof Error ? error.name : 'unknown' }, 'a channel threw while sending')
     return { kind: 'ambiguous', explain: 'The channel stopped in the middle of sending.' }
   }
 }
 
+/** The row and its part: what a receipt is of. */
+const refOf = ({ id, sent }: OutboxRow): string => `${id}.${sent}`
+
+export const rowOf = (ref: string): number | null => {
+  const [row] = /^\d{1,15}(?=\.\d{1,4}$)/.exec(ref) ?? []
+  return row === undefined ? null : Number(row)
+}
+
 function resultOf(row: OutboxRow, answer: Accepted | Failed, at: string, more: boolean, paused: string | null): SendResult {
   switch (answer.kind) {
-    case 'accepted': return { kind: 'accepted', at, externalId: answer.externalId, more, movedTo: answer.movedTo ?? null }
+    case 'accepted': return { kind: 'accepted', at, externalId: answer.externalId, more, movedTo: answer.movedTo ?? null, spends: !answer.free }
     case 'retry': return retry(row, at, answer.retryAt, answer.explain)
     case 'away':
     case 'pause': return { kind: 'retry', at: paused ?? at, explain: answer.explain, counts: false }
-    case 'ambiguous': return { kind: 'ambiguous', at, explain: answer.explain, more }
+    case 'ambiguous': return { kind: 'ambiguous', at, explain: answer.explain, more, spends: true }
     default: return { kind: 'failed', at, explain: answer.explain }
   }
 }

@@ -1,5 +1,6 @@
+import { createAccounts, type Accounts } from './accounts.ts'
 import { createCalls } from './calls.ts'
-import { createDeliver } from './deliver.ts'
+import { createDeliver, type Deliver } from './deliver.ts'
 import { createFetches } from './fetches.ts'
 import type { Ports } from './ports.ts'
 import { createReceive, type Receive } from './receive.ts'
@@ -7,6 +8,9 @@ import type { Retention } from './record.ts'
 import { createTick } from './tick.ts'
 
 export type Switchboard = Receive & {
+  readonly accounts: Accounts
+  /** What was held for somebody goes on. */
+  readonly wake: Deliver['wake']
   /** Sends what a former run left unsent, then ticks until stopped. */
   readonly start: () => Promise<void>
   /** No new ticks; waits for what is under way. */
@@ -17,14 +21,14 @@ export type SwitchboardOptions = {
   readonly ports: Ports
   readonly retention: Retention
   readonly tickSeconds: number
-  readonly text: (key: string, language: string) => string
 }
 
 /** The imperative shell around the pure core: receive, deliver, tick. */
-export function createSwitchboard({ ports, retention, tickSeconds, text }: SwitchboardOptions): Switchboard {
-  const deliver = createDeliver(ports, () => receive)
+export function createSwitchboard({ ports, retention, tickSeconds }: SwitchboardOptions): Switchboard {
+  const accounts = createAccounts(ports)
+  const deliver = createDeliver(ports, accounts, () => receive)
   const fetches = createFetches(ports, () => receive)
-  const calls = createCalls(ports, () => receive, retention, text)
+  const calls = createCalls(ports, () => receive, retention, ports.text)
   const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity, write }) => {
     ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
     if (write.outbox.some((row) => !row.pulled) && ports.channels.has(identity.channel)) deliver.wake(conversation.replyVia, identity.channel)
@@ -42,7 +46,7 @@ export function createSwitchboard({ ports, retention, tickSeconds, text }: Switc
   }
   let stopListening = async (): Promise<void> => {}
   return {
-    ...receive,
+    ...receive, accounts, wake: deliver.wake,
     async start() {
       stopListening = await ports.store.listen(ports.live.changed)
       await deliver.sweep()

@@ -9,7 +9,7 @@ const utf16 = (max: number): Limit => ({ max, unit: 'utf16' })
 const characters = (max: number): Limit => ({ max, unit: 'characters' })
 const bytes = (max: number): Limit => ({ max, unit: 'bytes' })
 const MB = 1_000_000
-const plainChannel: Capabilities = { pulled: false, text: utf16(4096), menuText: null, buttons: null, list: null, markup: 'none', merges: false, files: null, data: 'general' }
+const plainChannel: Capabilities = { pulled: false, text: utf16(4096), menuText: null, buttons: null, list: null, markup: 'none', merges: false, window: null, files: null, data: 'general' }
 const can = (part: Partial<Capabilities> = {}): Capabilities => ({ ...plainChannel, ...part })
 
 const PROFILES = {

@@ -134,7 +134,7 @@ there('two processes on one database', () => {
           const row = await store.claimOutbox(`i-${id}`, NOW, UNTIL)
           if (row === null) continue
           sent[id]?.push(row.entries[0]?.body?.text)
-          await store.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
+          await store.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null, spends: false })
         }
       }
     }
@@ -147,7 +147,7 @@ there('two processes on one database', () => {
       await one.commit(turnOf(id, { outbox }))
       claims.push((await one.claimOutbox(`i-${id}`, NOW, UNTIL)) ?? expect.fail('nothing to claim'))
     }
-    await Promise.all(claims.map((row, i) => (i === 0 ? one : other).settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: 'a-new' })))
+    await Promise.all(claims.map((row, i) => (i === 0 ? one : other).settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: 'a-new', spends: false })))
     expect((await Promise.all(['l', 'r'].map((id) => one.load(id)))).filter((c) => c?.identity.address === 'a-new')).toHaveLength(1)
     expect((await Promise.all(['l', 'r'].map((id) => one.deliveries(id, 1)))).map(([d]) => d?.state)).toEqual(['sent', 'sent'])
   })
@@ -223,7 +223,7 @@ there('two processes on one database', () => {
       await one.commit(turnOf('one', { entries: [said('مرحبا', 'assistant')], outbox }))
       await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', channel: 'web-chat', address: 'a-one', seq: 1 }]))
       const row = (await other.claimOutbox('i-one', NOW, UNTIL)) ?? expect.fail('nothing to claim')
-      await other.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null })
+      await other.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null, spends: false })
       await untilSo(() => expect(mine.heard).toHaveLength(1))
       expect([mine.heard.length, theirs.heard.length]).toEqual([1, 1])
     })

@@ -83,7 +83,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       /** Her oldest row: hers who opened the conversation `id`. */
       const claim = (id = 'one', now = NOW, until = UNTIL) => store.claimOutbox(`i-${id}`, now, until)
       const claimed = async (id = 'one', now = NOW, until = UNTIL): Promise<OutboxRow> => (await claim(id, now, until)) ?? expect.fail(`nothing to claim of ${id}`)
-      const accepted = { kind: 'accepted', at: NOW, externalId: 'x', more: false, movedTo: null } as const
+      const accepted = { kind: 'accepted', at: NOW, externalId: 'x', more: false, movedTo: null, spends: false } as const
       const texts = (row: OutboxRow | null) => row?.entries.map((e) => e.body?.text)
       const next = (part: Partial<TurnWrite> = {}) => turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, ...part })
 
@@ -155,13 +155,13 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
       test('what may have arrived is marked and never repeated', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: false })
+        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: false, spends: false })
         expect([await store.dueOutbox(WEB, '2027-01-01T00:00:00.000Z', 10), await claim()]).toEqual([[], null])
         expect(await store.deliveries('one', 1)).toEqual([{ seq: 2, state: 'maybe-sent', explain: 'cut' }])
       })
       test('of a message in parts, the doubt about one stays when the next arrives', async () => {
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: true })
+        await store.settleOutbox(await claimed(), { kind: 'ambiguous', at: NOW, explain: 'cut', more: true, spends: false })
         const rest = await claimed()
         expect(rest).toMatchObject({ sent: 1 })
         await store.settleOutbox(rest, accepted)
@@ -178,7 +178,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
       test.each<[string, SendResult]>([
         ['arrived', accepted], ['arrived in part', { ...accepted, more: true }], ['failed', { kind: 'failed', at: NOW, explain: 'blocked' }],
-        ['is to be tried again', { kind: 'retry', at: NOW, explain: 'busy', counts: true }], ['is in doubt', { kind: 'ambiguous', at: NOW, explain: 'cut', more: false }],
+        ['is to be tried again', { kind: 'retry', at: NOW, explain: 'busy', counts: true }], ['is in doubt', { kind: 'ambiguous', at: NOW, explain: 'cut', more: false, spends: false }],
       ])('whose holder comes back too late and says that it %s: nothing changes, and the next holder’s part is his own', async (_, late) => {
         await store.commit(turnOf('one', { outbox: [out(1), out(0)] }))
         const lost = await claimed()
@@ -225,14 +225,14 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
       test('an address that moved is the identity’s from now on', async () => {
         await store.commit(turnOf('one', { outbox: [out(1), out(1)] }))
-        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-new' })
+        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-new', spends: false })
         expect((await claimed()).identity).toMatchObject({ id: 'i-one', address: 'a-new' })
         expect((await store.find({ channel: 'web-chat', account: 'shop', address: 'a-new' }, 'shop')).identity?.id).toBe('i-one')
       })
       test('an address that is somebody’s already is left to them', async () => {
         await store.commit(turnOf('two'))
         await store.commit(turnOf('one', { outbox: [out(1)] }))
-        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-two' })
+        await store.settleOutbox(await claimed(), { ...accepted, movedTo: 'a-two', spends: false })
         expect((await store.load('one'))?.identity.address).toBe('a-one')
         expect((await store.deliveries('one', 1)).map((d) => d.state)).toEqual(['sent'])
       })
@@ -253,6 +253,68 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(next({ entries: [said('?')], cancelsOutbox: true }))
         expect(await store.settleOutbox(row, { ...accepted, more: true })).toBe(true)
         expect([await claim(), (await store.deliveries('one', 1))[0]?.state]).toEqual([null, 'failed'])
+      })
+    })
+
+    describe('what providers allow and say', () => {
+      const NOW = '2026-11-24T12:00:00.000Z'
+      const UNTIL = '2026-11-24T12:02:00.000Z'
+      const window = { until: '2026-11-25T12:00:00.000Z', left: 2 }
+      const reply = (entry: string, seq: number, part: Partial<TurnWrite> = {}) => turnOf('one', { isNew: false, state: { revision: seq }, lastSeq: seq, entries: [said(entry, 'operator')], outbox: [{ first: 0, last: 0, origin: 'operator', dueAt: NOW, pulled: false }], ...part })
+      const claim = async (): Promise<OutboxRow> => (await store.claimOutbox('i-one', NOW, UNTIL)) ?? expect.fail('nothing to claim')
+      const her = async () => (await store.find({ channel: 'web-chat', account: 'shop', address: 'a-one' }, 'shop')).identity
+      const accepted = { kind: 'accepted', at: NOW, externalId: 'wamid.1 🪪', more: false, movedTo: null, spends: true } as const
+
+      test('a message of hers opens a window; what is sent uses it up', async () => {
+        await store.commit(turnOf('one', { heard: { memory: '{"phone":"+39…"}', window } }))
+        expect(await her()).toMatchObject({ memory: '{"phone":"+39…"}', window })
+        await store.commit(reply('可以', 2))
+        expect((await store.settleOutbox(await claim(), accepted)) && (await her())?.window).toEqual({ ...window, left: 1 })
+      })
+      test('what is held waits for her, behind nothing and before everything; an operator’s goes, the assistant’s is overtaken', async () => {
+        await store.commit(turnOf('one', { outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false }] }))
+        await store.commit(reply('可以', 2))
+        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', announced: true })
+        expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual([])
+        expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['held', 'queued'])
+        await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
+        expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['failed', 'queued'])
+        expect(await store.dueOutbox(['web-chat'], '2026-11-24T23:00:00.000Z', 9)).toEqual(['i-one'])
+      })
+      test('receipts in any order: by the desk’s number, by the provider’s id, of another account, of nothing', async () => {
+        await store.commit(turnOf('one'))
+        await store.commit(reply('可以', 2))
+        const row = await claim()
+        await store.settleOutbox(row, accepted)
+        const of = { channel: 'web-chat', account: 'shop', row: null, externalId: 'wamid.1 🪪', at: NOW }
+        expect(await store.receipt({ ...of, account: 'other', kind: 'read' })).toBeNull()
+        expect(await store.receipt({ ...of, externalId: 'wamid.2', kind: 'read' })).toBeNull()
+        expect(await store.receipt({ ...of, row: row.id, externalId: null, kind: 'read' })).toMatchObject({ conversation: 'one' })
+        expect(await store.receipt({ ...of, kind: 'delivered' })).toMatchObject({ conversation: 'one' })
+        expect((await store.deliveries('one', 0))[0]?.state).toBe('read')
+      })
+      test('taken, and then not delivered: an operator’s answer that was too late waits for her', async () => {
+        await store.commit(turnOf('one'))
+        await store.commit(reply('可以', 2))
+        await store.settleOutbox(await claim(), accepted)
+        const of = { channel: 'web-chat', account: 'shop', row: null, externalId: 'wamid.1 🪪', at: '2026-11-24T12:00:05.000Z' }
+        await store.receipt({ ...of, kind: 'failed', explain: '131047', hold: true })
+        expect((await store.deliveries('one', 0))[0]).toMatchObject({ state: 'held', explain: '131047' })
+        await store.receipt({ ...of, kind: 'failed', explain: '131026', hold: false })
+        expect((await store.deliveries('one', 0))[0]).toMatchObject({ state: 'failed', explain: '131026' })
+      })
+      test('what a channel remembers, and how its account does', async () => {
+        expect(await store.cursor('mail', 'uid')).toBeNull()
+        await store.setCursor('mail', 'uid', '7:42')
+        await store.setCursor('mail', 'uid', '7:43 收件箱')
+        expect(await store.cursor('mail', 'uid')).toBe('7:43 收件箱')
+        await store.noteAccount({ channel: 'mail', account: 'a', lastInAt: NOW, trouble: { explain: 'no 🪪', at: NOW } })
+        await store.noteAccount({ channel: 'mail', account: 'a', lastOutAt: UNTIL })
+        await store.pauseAccount('mail', 'a', { by: 'anna', at: NOW })
+        expect(await store.accounts()).toEqual([{ channel: 'mail', account: 'a', lastInAt: NOW, lastOutAt: UNTIL, trouble: { explain: 'no 🪪', at: NOW }, paused: { by: 'anna', at: NOW } }])
+        await store.noteAccount({ channel: 'mail', account: 'a', trouble: null })
+        await store.pauseAccount('mail', 'a', null)
+        expect(await store.accounts()).toMatchObject([{ lastInAt: NOW, trouble: null, paused: null }])
       })
     })
 
@@ -483,7 +545,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       const hers = (turn: TurnWrite): TurnWrite => ({ ...turn, identity: { ...turn.identity, ...from } })
       const row = { first: 0, last: 0, origin: 'bot' as const, dueAt: '2026-11-24T09:00:00.000Z', pulled: false }
       const held = async (until: string): Promise<OutboxRow> => (await store.claimOutbox('i-old', '2026-11-24T12:00:00.000Z', until)) ?? expect.fail('nothing to claim')
-      const accepted = { kind: 'accepted', at: NOW, externalId: `${NUMBER}:12`, more: false, movedTo: null } as const
+      const accepted = { kind: 'accepted', at: NOW, externalId: `${NUMBER}:12`, more: false, movedTo: null, spends: false } as const
 
       test('is nowhere once the last of her conversations is erased, and who writes from it is somebody new', async () => {
         await store.commit(hers(turnOf('old', {

@@ -20,13 +20,13 @@ const from = (address: string) => ({ channel: 'post', account: 'shop', address }
 
 /** A provider at the other end of the wire, which answers as it is told. */
 type Answer = (n: number) => Accepted | Failed | 'throw'
-type Provider = { readonly answer?: Answer; readonly can?: Partial<Capabilities>; readonly fetch?: Channel['fetch'] }
+type Provider = { readonly answer?: Answer; readonly can?: Partial<Capabilities>; readonly fetch?: Channel['fetch']; readonly announce?: Channel['announce'] }
 
-function provider({ answer = fine, can = {}, fetch }: Provider) {
+function provider({ answer = fine, can = {}, fetch, announce }: Provider) {
   const sent: { readonly text: string; readonly part: Part }[] = []
   const channel: Channel = {
     name: 'post',
-    can: { pulled: false, text: { max: 4000, unit: 'utf16' }, menuText: null, buttons: null, list: null, markup: 'none', merges: false, files: { most: 1000 }, data: 'personal', ...can },
+    can: { pulled: false, text: { max: 4000, unit: 'utf16' }, menuText: null, buttons: null, list: null, markup: 'none', merges: false, window: null, files: { most: 1000 }, data: 'personal', ...can },
     async send(_to, part) {
       const result = answer(sent.length)
       sent.push({ text: part.kind === 'text' ? part.text : part.file.name, part })
@@ -34,6 +34,7 @@ function provider({ answer = fine, can = {}, fetch }: Provider) {
       return result
     },
     ...(fetch ? { fetch } : {}),
+    ...(announce ? { announce } : {}),
   }
   return { channel, sent }
 }
@@ -53,11 +54,11 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
   const oven: Service = { name: 'oven', cases: ['done'], run: options.oven ?? (async () => ({ case: 'done', value: '火 🔥' })) }
   const switchboard = createSwitchboard({
     ports: {
-      content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
+      content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key) => key, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
       clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
       log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
     },
-    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05, text: (key) => key,
+    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05,
   })
   await switchboard.start()
   opened.push(async () => {
@@ -353,5 +354,83 @@ describe('calls and time', () => {
     await d.switchboard.inside({ conversation: id, externalId: null, content: { kind: 'resolved', by: 'anna', outcome: 'referred' } })
     expect((await d.store.expire('2027-03-30T09:00:00.000Z')).conversations).toBe(0)
     expect((await d.store.expire('2027-03-31T09:00:01.000Z')).conversations).toBe(1)
+  })
+})
+
+describe('what may be sent now', () => {
+  const DAY = { for: 86_400_000, most: null, afterEvent: null }
+  const reply = (d: Awaited<ReturnType<typeof desk>>, id: string, text: string) => d.switchboard.inside({ conversation: id, externalId: null, content: { kind: 'replied', by: 'anna', text, files: [] } })
+  const attended = async (d: Awaited<ReturnType<typeof desk>>) => {
+    await d.open('li')
+    const id = (await d.conversation('li'))?.id ?? ''
+    await d.switchboard.inside({ conversation: id, externalId: null, content: { kind: 'attended', by: 'anna', name: 'Anna' } })
+    await until(async () => (await d.store.dueOutbox(['post'], d.time.now, 9)).length === 0 && d.sent.length > 2)
+    return id
+  }
+  const stateOf = async (d: Awaited<ReturnType<typeof desk>>, id: string) => (await d.store.deliveries(id, 0)).at(-1)?.state
+
+  test('a late answer is parked, announced once, and goes when she writes', async () => {
+    const announced: string[] = []
+    const d = await desk({ can: { window: DAY }, announce: async (to, language) => { announced.push(`${to.address} ${language}`); return fine() } })
+    const id = await attended(d)
+    const before = d.sent.length
+    d.time.now = '2026-11-26T09:00:00.000Z'
+    await reply(d, id, '可以的 🍢')
+    await reply(d, id, '请带护照')
+    await until(async () => (await stateOf(d, id)) === 'queued' && (await d.store.deliveries(id, 0)).some((o) => o.state === 'held'))
+    expect(d.sent.length).toBe(before)
+    expect(announced).toEqual(['li zh'])
+    await d.say('li', '在吗', 'm9')
+    await until(() => d.sent.length === before + 2)
+    expect(d.sent.slice(before).map((s) => s.text)).toEqual(['可以的 🍢', '请带护照'])
+  })
+  test('the provider takes five and no more: the sixth waits for her next word, and what the assistant had left is answered anew', async () => {
+    const d = await desk({ can: { window: { for: 172_800_000, most: 1, afterEvent: null } } })
+    await d.open('li')
+    await until(async () => d.sent.length === 1 && (await stateOf(d, (await d.conversation('li'))?.id ?? '')) === 'held')
+    await d.say('li', '披萨', 'm1')
+    await until(() => d.sent.length === 2)
+    expect(d.sent[1]?.text).toContain('披萨')
+    expect((await d.store.deliveries((await d.conversation('li'))?.id ?? '', 0)).map((o) => o.state).slice(0, 2)).toEqual(['sent', 'failed'])
+  })
+  test('an event opens a smaller window, and never closes a larger one', async () => {
+    const d = await desk({ can: { window: { for: 172_800_000, most: 5, afterEvent: { for: 60_000, most: 3 } } } })
+    const window = async () => (await d.store.find(from('li'), 'shop')).identity?.window
+    const follow = (id: string) => d.switchboard.incoming({ from: from('li'), desk: 'shop', externalId: id, isEvent: true, content: { kind: 'opened', language: 'zh', flow: null } })
+    await follow('f1')
+    expect((await window())?.until).toBe('2026-11-24T09:01:00.000Z')
+    await d.say('li', '披萨', 'm1')
+    expect((await window())?.until).toBe('2026-11-26T09:00:00.000Z')
+    await follow('f2')
+    expect((await window())?.until).toBe('2026-11-26T09:00:00.000Z')
+  })
+  test('the provider refuses what the desk thought was open: it waits all the same', async () => {
+    const d = await desk({ can: { window: DAY }, answer: (n) => (n === 0 ? { kind: 'hold', explain: '131047' } : fine()) })
+    await d.open('li')
+    const id = (await d.conversation('li'))?.id ?? ''
+    await until(async () => (await d.store.deliveries(id, 0))[0]?.state === 'held')
+    expect((await d.store.deliveries(id, 0))[0]?.explain).toBe('131047')
+  })
+  test('what she asks to hear goes on without a turn', async () => {
+    const d = await desk({ can: { window: { for: 5000, most: 1, afterEvent: null } } })
+    await d.open('li')
+    await until(async () => (await stateOf(d, (await d.conversation('li'))?.id ?? '')) === 'held')
+    const identity = await d.store.resumeHeld(from('li'), { until: '2026-11-24T09:00:05.000Z', left: 1 }, d.time.now)
+    d.switchboard.wake(identity ?? '', 'post')
+    await until(() => d.sent.length === 2)
+    expect((await d.conversation('li'))?.revision).toBe(1)
+    expect(await d.store.resumeHeld(from('nobody'), { until: d.time.now, left: 1 }, d.time.now)).toBeNull()
+  })
+  test('an account that is paused by an operator sends nothing until it goes on', async () => {
+    const d = await desk()
+    await d.store.pauseAccount('post', 'shop', { by: 'anna', at: d.time.now })
+    await d.switchboard.accounts.sync()
+    await d.open('li')
+    await until(async () => (await d.store.deliveries((await d.conversation('li'))?.id ?? '', 0))[0]?.explain === 'The channel is paused.')
+    expect(d.sent).toEqual([])
+    await d.store.pauseAccount('post', 'shop', null)
+    d.time.now = '2026-11-24T09:00:30.000Z'
+    await until(() => d.sent.length === 2)
+    await until(async () => (await d.store.accounts())[0]?.lastOutAt === d.time.now)
   })
 })

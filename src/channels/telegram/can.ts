@@ -4,5 +4,5 @@ import type { Capabilities } from '../channel.ts'
 export const TELEGRAM: Capabilities = {
   pulled: false, text: { max: 4096, unit: 'utf16' }, menuText: null,
   buttons: { most: 24, label: { max: 40, unit: 'utf16' }, id: { max: 64, unit: 'bytes' }, numbers: true }, list: null,
-  markup: 'html', merges: false, files: { most: 50 * 1024 * 1024 }, data: 'personal',
+  markup: 'html', merges: false, window: null, files: { most: 50 * 1024 * 1024 }, data: 'personal',
 }

@@ -1,10 +1,10 @@
 import type { Message, Update } from 'telegraf/types'
-import { COMMANDS } from '../../core/conversation.ts'
 import { cleanName } from '../../core/text.ts'
 import type { FileRef } from '../../core/input.ts'
 import type { Address } from '../../core/ids.ts'
 import { readButtonId } from '../button.ts'
 import type { Incoming, Inlet } from '../channel.ts'
+import { typed } from '../typed.ts'
 
 /** What an update means to the desk. A group is declined; what nobody said to us (a channel's post, a reaction) is nothing. */
 export type Parsed =
@@ -51,7 +51,7 @@ function isForUs(message: Message): boolean {
 type What = Pick<Incoming, 'content' | 'source'>
 
 function contentOf(message: Message, desk: Desk): What | null {
-  if ('text' in message) return { content: textOf(message.text) }
+  if ('text' in message) return { content: typed(message.text) }
   if ('photo' in message) {
     const photo = message.photo.at(-1)
     return photo ? fileOf(desk, photo, { name: 'photo.jpg', mime: 'image/jpeg' }, message.media_group_id) : null
@@ -76,18 +76,6 @@ function fileOf(desk: Desk, { file_id, file_size = 0 }: RemoteFile, { name, mime
   const refused = desk.refuses(mime, file_size)
   if (refused !== null) return unsupported(refused)
   return { content: { kind: 'sent-file', file: { id: desk.newId(), name: cleanName(name), mime, bytes: file_size }, album: album ?? null }, source: file_id }
-}
-
-const START = /^\/start(?:@\w+)?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*$/
-const COMMAND = /^\/([a-z]+)(?:@\w+)?\s*$/
-
-/** `/start zh_permit-renewal` is a door, `/menu` a command; what else begins with a slash is words. */
-function textOf(text: string): Incoming['content'] {
-  const start = START.exec(text)
-  if (start) return { kind: 'opened', language: null, flow: start[1] ?? null }
-  const [, name = ''] = COMMAND.exec(text) ?? []
-  if ((COMMANDS as readonly string[]).includes(name)) return { kind: 'picked', menu: 'command', option: name }
-  return name === 'help' ? { kind: 'picked', menu: 'command', option: 'menu' } : { kind: 'wrote', text }
 }
 
 /** Told by the platform about the chat itself, said by nobody. */

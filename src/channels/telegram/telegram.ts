@@ -28,8 +28,8 @@ export function createTelegram({ token, apiRoot, webhook: hook, fetch, now, pati
   const account = token.slice(0, token.indexOf(':'))
   const handle = createHandle(telegram, account, createGroups(telegram))
   return {
-    name: 'telegram', can: TELEGRAM,
-    async send(to, part, bytes) {
+    name: 'telegram', can: TELEGRAM, account,
+    async send(to, part, { bytes }) {
       if (to.account !== account) return { kind: 'permanent', explain: 'She wrote to another bot, whose token this desk does not have.' }
       return sendPart({ telegram, patience, read: bytes, now }, to.address, part)
     },

@@ -20,7 +20,7 @@ const table = <N extends Exclude<keyof Tables, 'search'>>(name: N, key: readonly
 
 const every = {
   citizens: table('citizens', ['id'], { id: 'text', created_at: 'text' }),
-  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text' }),
+  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number' }),
   chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text' }),
   conversations: table('conversations', ['id'], {
     id: 'text', citizen_id: 'text', desk: 'text', identity_id: 'text', channel: 'text', language: 'text', mode: 'text', topic: 'text', urgent: 'text', urgency_rank: 'number', since: 'text', operator_id: 'text',
@@ -32,7 +32,7 @@ const every = {
   inbound: table('inbound', ['channel', 'account', 'external_id'], { channel: 'text', account: 'text', external_id: 'text', conversation_id: 'text', seq: 'number', at: 'text' }),
   outbox: table('outbox', ['id'], {
     id: 'number', conversation_id: 'text', seq: 'number', last_seq: 'number', identity_id: 'text', channel: 'text', origin: 'text', turn: 'number', due_at: 'text', attempts: 'number', sent: 'number', held_until: 'text',
-    accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', pending: 'number',
+    accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', announced_at: 'text', pending: 'number',
   }),
   timers: table('timers', ['id'], { id: 'text', conversation_id: 'text', due_at: 'text', reason: 'text' }),
   files: table('files', ['id'], {
@@ -47,6 +47,10 @@ const every = {
   }),
   fact_revisions: table('fact_revisions', ['id'], { id: 'text', fact: 'text', at: 'text', by_id: 'text', by_name: 'text', kind: 'text', fact_values: 'text', note: 'text' }),
   missed_texts: table('missed_texts', ['conversation_id', 'seq'], { conversation_id: 'text', seq: 'number', desk: 'text', at: 'text', topics: 'text' }),
+  channel_cursors: table('channel_cursors', ['channel', 'name'], { channel: 'text', name: 'text', value: 'text' }),
+  channel_accounts: table('channel_accounts', ['channel', 'account'], {
+    channel: 'text', account: 'text', last_in_at: 'text', last_out_at: 'text', trouble: 'text', trouble_at: 'text', paused_by: 'text', paused_at: 'text',
+  }),
   training_texts: table('training_texts', ['id'], { id: 'text', language: 'text', topic: 'text', text: 'text', by_id: 'text', at: 'text' }),
 } satisfies Record<Exclude<keyof Tables, 'search'>, MovedTable>
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
-import { identityOf, type IdentityRow } from '../rows.ts'
+import { IDENTITY, identityOf, type IdentityRow } from '../rows.ts'
 import { prepare, rowsIn, run, type TextSlot, type Work } from '../statement.ts'
 import type { Change, ComingFile, FetchResult, Hold } from '../store.ts'
 
@@ -23,7 +23,7 @@ export const fileStatements = ({ compiler: db, locksRows }: Dialect) => ({
   isLost: prepare((s) => heldFile(db, s).set({ state: 'lost', explain: s('explain'), source: null, due_at: null })),
   retry: prepare((s) => heldFile(db, s).set({ due_at: s('at'), attempts: sql`attempts + 1` })),
   from: prepare((s) => db.selectFrom('files').innerJoin('identities', 'identities.id', 'files.identity_id')
-    .select(['files.conversation_id', 'identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address']).where('files.id', '=', s('id'))),
+    .select(['files.conversation_id', ...IDENTITY]).where('files.id', '=', s('id'))),
 })
 
 /** Lets go of a file, if it is still held by this hold. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
-import { entryOf, type EntryRow, entryQuery, identityOf, type IdentityRow } from '../rows.ts'
+import { entryOf, type EntryRow, entryQuery, IDENTITY, identityOf, type IdentityRow } from '../rows.ts'
 import { type NumberSlot, prepare, rowsIn, run, type TextSlot, type Work } from '../statement.ts'
-import type { Change, Hold, OutboxRow, SendResult, TurnWrite } from '../store.ts'
+import { type Change, HELD, type Hold, type OutboxRow, type SendResult, type TurnWrite } from '../store.ts'
 
 /** `pending = 1` is written into the text: of a value that comes later no planner knows that the partial index will do. */
 const OPEN = sql.lit(1)
@@ -19,18 +19,20 @@ export const outboxStatements = ({ compiler: db, locksRows, among }: Dialect) =>
     .where('id', '=', (o) => o.selectFrom('outbox').select((m) => m.fn.min('id').as('oldest')).where('pending', '=', OPEN).where('identity_id', '=', s('identity')))
     .where('pending', '>', sql.lit(0)).where('held_until', 'is', null).where('due_at', '<=', s('now'))
     .$if(locksRows, (q) => q.forUpdate().skipLocked()))
-    .returning(['id', 'conversation_id', 'seq', 'last_seq', 'attempts', 'sent'])),
-  identity: prepare((s) => db.selectFrom('identities').select(['id', 'citizen_id', 'channel', 'account', 'address']).where('id', '=', s('identity'))),
+    .returning(['id', 'conversation_id', 'seq', 'last_seq', 'origin', 'announced_at', 'attempts', 'sent'])),
+  identity: prepare((s) => db.selectFrom('identities').select(IDENTITY).where('id', '=', s('identity'))),
   entriesBetween: prepare((s, n) => entryQuery(db).where('entries.conversation_id', '=', s('id')).where('entries.seq', '>=', n('first')).where('entries.seq', '<=', n('last')).orderBy('entries.seq')),
   acceptRow: prepare((s, n) => heldRow(db, s, n).set({ accepted_at: s('at'), external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0, pending: 0 })),
   acceptPart: prepare((s, n) => heldRow(db, s, n).set({ external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0 })),
   retryPart: prepare((s, n) => heldRow(db, s, n).set({ due_at: s('at'), explain: sql<string>`case when ambiguous_at is null then ${s('explain')} else explain end`, attempts: sql`attempts + ${n('counts')}` })),
+  holdRow: prepare((s, n) => heldRow(db, s, n).set({ due_at: sql.lit(HELD), explain: s('explain'), announced_at: sql<string>`case when ${n('announced')} = 1 then ${s('at')} else announced_at end` })),
   failRow: prepare((s, n) => heldRow(db, s, n).set({ failed_at: s('at'), explain: s('explain'), attempts: sql`attempts + 1`, pending: 0 })),
   doubtPart: prepare((s, n) => heldRow(db, s, n).set({ ambiguous_at: s('at'), explain: s('explain'), sent: sql`sent + 1`, attempts: 0, pending: sql`case when ${n('more')} = 1 then pending else 0 end` })),
   cancelTurn: prepare((s, n) => db.updateTable('outbox').set({ failed_at: s('at'), explain: s('explain'), pending: 0 })
     .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('conversation_id', '=', s('id')).where('turn', '=', n('turn')).where('origin', '=', 'bot')),
   whatWasSent: prepare((_s, n) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
     .select(['conversation_id', 'turn', 'origin', 'last_seq', 'identity_id', 'identities.channel', 'account', 'address']).where('outbox.id', '=', n('row'))),
+  useWindow: prepare((s) => db.updateTable('identities').set({ window_left: sql`window_left - 1` }).where('id', '=', s('identity')).where('window_left', 'is not', null)),
   moveIdentity: prepare((s) => db.updateTable('identities').set({ address: s('address') }).where('id', '=', s('identity'))
     .where((e) => e.not(e.exists(e.selectFrom('identities as other').select('other.id').where('other.channel', '=', s('channel')).where('other.account', '=', s('account')).where('other.address', '=', s('address')))))),
   // Due again only when that hold is over by the next holder's clock too: a row's holds then never end at the same instant, whatever the processes' clocks say.
@@ -53,7 +55,7 @@ export function* addOutbox({ outbox }: WithOutbox, turn: TurnWrite): Work<void> 
   }
 }
 
-type Claimed = { id: number; conversation_id: string; seq: number; last_seq: number; attempts: number; sent: number }
+type Claimed = { id: number; conversation_id: string; seq: number; last_seq: number; origin: string; announced_at: string | null; attempts: number; sent: number }
 
 /** `until` is later than `now`. */
 export function* claimOutbox({ outbox }: WithOutbox, identity: string, now: string, until: string): Work<OutboxRow | null> {
@@ -63,7 +65,7 @@ export function* claimOutbox({ outbox }: WithOutbox, identity: string, now: stri
   if (to === undefined) return null
   const { conversation_id: conversation, attempts, sent } = row
   const entries = rowsIn<EntryRow>(yield run(outbox.entriesBetween, { id: conversation, first: row.seq, last: row.last_seq })).map(entryOf)
-  return { id: Number(row.id), until, conversation, identity: identityOf(to), attempts, sent, entries }
+  return { id: Number(row.id), until, conversation, identity: identityOf(to), origin: row.origin as OutboxRow['origin'], announced: row.announced_at !== null, attempts, sent, entries }
 }
 
 /** What became of a part; returns what changed, null when the hold was not the caller's any more. A bot's permanent failure cancels the rest of its turn, never an operator's reply. */
@@ -71,13 +73,14 @@ export function* settleOutbox({ outbox }: WithOutbox, { id: row, until }: Hold<n
   const explain = 'explain' in result ? result.explain.slice(0, LONGEST_EXPLANATION) : null
   const values = {
     row, until, at: result.at, explain, externalId: 'externalId' in result ? result.externalId : null,
-    more: 'more' in result && result.more ? 1 : 0, counts: 'counts' in result && result.counts ? 1 : 0,
+    more: 'more' in result && result.more ? 1 : 0, counts: 'counts' in result && result.counts ? 1 : 0, announced: 'announced' in result && result.announced ? 1 : 0,
   }
-  const statement = { accepted: values.more ? outbox.acceptPart : outbox.acceptRow, retry: outbox.retryPart, failed: outbox.failRow, ambiguous: outbox.doubtPart }[result.kind]
+  const statement = { accepted: values.more ? outbox.acceptPart : outbox.acceptRow, retry: outbox.retryPart, hold: outbox.holdRow, failed: outbox.failRow, ambiguous: outbox.doubtPart }[result.kind]
   if ((yield run(statement, values)).changes === 0) return null
   const [sent] = rowsIn<Sent>(yield run(outbox.whatWasSent, { row }))
   if (sent === undefined) return null
   const { conversation_id: id, identity_id: identity, channel, account, address, turn } = sent
+  if ('spends' in result && result.spends) yield run(outbox.useWindow, { identity })
   if (result.kind === 'failed' && sent.origin === 'bot') yield run(outbox.cancelTurn, { id, identity, turn, at: result.at, explain })
   if (result.kind === 'accepted' && result.movedTo !== null) yield run(outbox.moveIdentity, { identity, channel, account, address: result.movedTo })
   return { conversation: id, channel, address, seq: sent.last_seq }

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.ts'
 import { type NumberSlot, prepare, run, type TextSlot, Undo, type Values, type Work } from '../statement.ts'
 import type { NewEntry, TurnOutcome, TurnWrite } from '../store.ts'
 import type { WithFiles } from './files.ts'
+import { hear, type WithHeld } from './held.ts'
 import { addMissed, type WithMissed } from './missed.ts'
 import { addOutbox, type WithOutbox } from './outbox.ts'
 
@@ -46,7 +47,7 @@ const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
  * A whole turn, in one transaction. Nothing is written when it is stale or a duplicate. The message's own key comes first:
  * of two processes that were given the same message, the second waits for the first one's commit and sees a duplicate.
  */
-export function* writeTurn(s: WithTurn & WithFiles & WithOutbox & WithMissed, turn: TurnWrite): Work<TurnOutcome> {
+export function* writeTurn(s: WithTurn & WithFiles & WithOutbox & WithHeld & WithMissed, turn: TurnWrite): Work<TurnOutcome> {
   const { identity, dedupe, conversation: c, at } = turn
   const names = { channel: identity.channel, account: identity.account }
   const values = conversationValues(turn)
@@ -59,6 +60,7 @@ export function* writeTurn(s: WithTurn & WithFiles & WithOutbox & WithMissed, tu
   if (saved.changes === 0) throw new Undo({ kind: 'stale' })
   for (const [i, entry] of turn.entries.entries()) yield* addEntry(s, turn, entry, turn.lastSeq + 1 + i)
   yield* addMissed(s, turn)
+  if (turn.heard !== null) yield* hear(s, identity.id, turn.heard, at)
   yield* addOutbox(s, turn)
   for (const f of turn.files) yield run(s.files.addHers, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
   for (const timer of turn.timers) yield run(s.turn.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })

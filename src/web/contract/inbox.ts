@@ -69,7 +69,7 @@ export const Entry = z.object({
   /** `coming`: still being fetched from where she sent it. `lost`: it could not be had. */
   files: z.array(z.object({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number(), state: z.enum(['here', 'coming', 'lost']) })),
   /** Of what left the desk. `failed` and `maybe-sent` come with `explain`. */
-  delivery: z.enum(['none', 'queued', 'sent', 'delivered', 'read', 'failed', 'maybe-sent']),
+  delivery: z.enum(['none', 'queued', 'held', 'sent', 'delivered', 'read', 'failed', 'maybe-sent']),
   explain: z.string().nullable(),
 })
 

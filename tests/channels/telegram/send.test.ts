@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Channel, FetchRefused, type Inlet, NotNow, type Part } from '../../../src/channels/channel.ts'
 import { createTelegram } from '../../../src/channels/telegram/telegram.ts'
+import { inletOf, recipientOf, sendingOf } from '../../support/channels.ts'
 import { type FakeTelegram, type FakeUser, startTelegram } from '../../emulators/telegram/index.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00.000Z')
@@ -17,9 +18,9 @@ beforeEach(async () => {
 afterEach(() => telegram.stop())
 
 const openChannel = (): Channel => createTelegram({ token: telegram.token, apiRoot: telegram.url, webhook: null, fetch: globalThis.fetch, now: () => NOW, patience: 400 })
-const to = (chat: number | string = li.id) => ({ channel: 'telegram', account: '7123456789', address: String(chat) })
+const to = (chat: number | string = li.id) => recipientOf('telegram', '7123456789', String(chat))
 const text = (words: string, labels: readonly string[] = []): Part => ({ kind: 'text', text: words, buttons: labels.map((label, i) => ({ id: `m1.1:o${i}`, label })), list: null })
-const send = (part: Part = text('您好 👋'), chat?: number | string) => channel.send(to(chat), part, async () => Buffer.from('BEGIN:VCALENDAR'))
+const send = (part: Part = text('您好 👋'), chat?: number | string) => channel.send(to(chat), part, sendingOf())
 
 describe('what reaches her', () => {
   test('words with bold, and no preview of links', async () => {
@@ -68,15 +69,15 @@ describe('what one may conclude when it does not', () => {
     await new Promise((done) => hole.once('listening', done))
     const { port } = hole.address() as { port: number }
     const lost = createTelegram({ token: telegram.token, apiRoot: `https://127.0.0.1:${port}`, webhook: null, fetch: globalThis.fetch, now: () => NOW, patience: 600 })
-    expect(await lost.send(to(), text('你好'), async () => Buffer.alloc(0))).toMatchObject({ kind: 'away' })
+    expect(await lost.send(to(), text('你好'), sendingOf())).toMatchObject({ kind: 'away' })
     hole.close()
   })
   test('she wrote to another bot', async () => {
-    expect(await channel.send({ ...to(), account: '42' }, text('你好'), async () => Buffer.alloc(0))).toMatchObject({ kind: 'permanent' })
+    expect(await channel.send({ ...to(), account: '42' }, text('你好'), sendingOf())).toMatchObject({ kind: 'permanent' })
   })
   test('a file that is not on our disk any more', async () => {
     const file: Part = { kind: 'file', file: { id: 'f', name: '预约.ics', mime: 'text/calendar', bytes: 1 } }
-    expect(await channel.send(to(), file, async () => { throw new Error('ENOENT') })).toMatchObject({ kind: 'permanent', explain: 'The file is not here any more.' })
+    expect(await channel.send(to(), file, sendingOf({ bytes: async () => { throw new Error('ENOENT') } }))).toMatchObject({ kind: 'permanent', explain: 'The file is not here any more.' })
   })
   test('nobody ever pressed START', async () => {
     expect(await send(text('你好'), 999_999)).toMatchObject({ kind: 'unreachable' })
@@ -132,14 +133,9 @@ describe('her files', () => {
 })
 
 describe('asking for messages', () => {
-  const inlet = (receive: Inlet['receive']): Inlet & { readonly warned: string[] } => {
-    const warned: string[] = []
-    const note = (_data: object, message: string) => void warned.push(message)
-    return { receive, text: (key) => key, languages: ['it', 'zh'], refuses: () => null, newId: () => 'id', log: { info() {}, warn: note, error: note }, warned }
-  }
-  const listening = async (receive: Inlet['receive'], act: (heard: string[]) => Promise<void>) => {
+  const listening = async (receive: (...message: Parameters<Inlet['receive']>) => Promise<void>, act: (heard: string[]) => Promise<void>) => {
     const heard: string[] = []
-    const stop = await channel.start?.(inlet(async (message) => {
+    const stop = await channel.start?.(inletOf(async (message) => {
       await receive(message)
       if (message.content.kind === 'wrote') heard.push(message.content.text)
     }))

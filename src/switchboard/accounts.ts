@@ -1,0 +1,62 @@
+import type { Failed } from '../channels/channel.ts'
+import type { Address, Instant } from '../core/ids.ts'
+import type { AccountNote } from '../store/store.ts'
+import { later } from './backoff.ts'
+import type { Ports } from './ports.ts'
+
+type Account = Pick<Address, 'channel' | 'account'>
+
+/** How every account does: what its provider said last, when something came and went, and whether an operator paused it. */
+export type Accounts = {
+  /** Until when nothing is sent from this account; null: now. */
+  readonly pausedUntil: (account: Account) => Instant | null
+  /** Its provider refuses it as a whole, or cannot be reached. */
+  readonly trouble: (account: Account, why: Failed) => void
+  readonly cameIn: (account: Account) => void
+  readonly wentOut: (account: Account) => void
+  /** Keeps what is new, and learns what operators and other processes did. */
+  readonly sync: () => Promise<void>
+}
+
+/** Milliseconds after which somebody's message tries again: a refusal wants a person, a broken line only time. */
+const PAUSE = { pause: 300_000, away: 15_000 } as const
+/** Milliseconds: how soon a pause that an operator ended is noticed at the latest. */
+const OPERATOR_PAUSE = 15_000
+
+/** One alarm an account, not one a message: the next one only after it has worked again. What waits is not lost and does not count as tried. */
+export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log' | 'store'>): Accounts {
+  const refused = new Map<string, Instant>()
+  const alarmed = new Set<string>()
+  const news = new Map<string, AccountNote>()
+  let stopped: ReadonlySet<string> = new Set()
+  const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
+  return {
+    pausedUntil(account) {
+      const now = clock.now()
+      if (stopped.has(keyOf(account))) return later(now, OPERATOR_PAUSE)
+      const until = refused.get(keyOf(account))
+      return until !== undefined && until > now ? until : null
+    },
+    trouble(account, { kind, explain }) {
+      const now = clock.now()
+      refused.set(keyOf(account), later(now, PAUSE[kind === 'pause' ? 'pause' : 'away']))
+      if (alarmed.has(keyOf(account))) return
+      alarmed.add(keyOf(account))
+      note(account, { trouble: { explain, at: now } })
+      log.error({ channel: account.channel, account: account.account, explain }, 'a channel is paused')
+    },
+    cameIn: (account) => note(account, { lastInAt: clock.now() }),
+    wentOut(account) {
+      refused.delete(keyOf(account))
+      note(account, { lastOutAt: clock.now(), ...(alarmed.delete(keyOf(account)) ? { trouble: null } : {}) })
+    },
+    async sync() {
+      const kept = [...news.values()]
+      news.clear()
+      for (const one of kept) await store.noteAccount(one)
+      stopped = new Set((await store.accounts()).flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
+    },
+  }
+}
+
+const keyOf = ({ channel, account }: Account): string => `${channel} ${account}`
