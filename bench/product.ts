@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { z } from 'zod'
+import { accountShape, readAccounts } from '../src/channels/accounts.ts'
 import { createChannels } from '../src/channels/index.ts'
 import { createClock } from '../src/clock.ts'
 import { compile } from '../src/content/compile.ts'
@@ -22,7 +24,7 @@ export async function createProduct(understanding: Understanding): Promise<(stor
   const { content, locales } = compile(ROOT)
   const renderer = createRenderer(locales, (language, key) => { throw new Error(`${language} ${key}`) })
   const understand = understanding === 'none' ? refuse : understanding === 'silent' ? async () => NO_HINTS : await createUnderstanding({ dataDir: join(ROOT, 'data'), cacheDir: MODELS, languages: content.languages })
-  const channels = await createChannels({ telegram: null })
+  const channels = await createChannels(readAccounts(z.object(accountShape).parse({}), null).accounts, { fetch, now: Date.now })
   const live = createHub()
   const shared: Omit<Ports, 'store' | 'newId'> = {
     content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key, language) => renderer.text(key, {}, language), render: renderer.said, understand, channels, services, live, clock: createClock(benchNow),

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { openAuth } from './auth/auth.ts'
-import { type Accounts, createChannels } from './channels/index.ts'
+import { createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import { BadConfig, type Config, requireController, requireWritable } from './config.ts'
 import { createFiles, refuses } from './files.ts'
@@ -77,7 +77,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const files = createFiles({ folder: join(config.dataDir, 'files'), now: () => now().getTime() })
   await files.sweep(config.retention.fileDays)
   const hub = createHub()
-  const channels = await createChannels(accountsOf(config, fetch, now))
+  const channels = await createChannels(config.accounts, { fetch, now: () => now().getTime() })
   const text = (key: string, language: string): string => renderer.text(key, {}, language)
 
   const watch = watchOf(config, compiled, store, clock, facts, log)
@@ -144,11 +144,6 @@ function watchOf({ sources, publicUrl }: Config, compiled: Compiled, store: Stor
   const shared = { load, pages: watchedPages(compiled), found: facts.refresh }
   return { nightly: createNightly({ ...shared, local: clock.local, log }), lookNow: createLookNow(shared) }
 }
-
-/** Which accounts the environment gives, in each channel's own terms. */
-const accountsOf = ({ telegram, publicUrl }: Config, fetch: typeof globalThis.fetch, now: () => Date): Accounts => ({
-  telegram: telegram && { token: telegram.token, apiRoot: telegram.apiRoot, webhook: telegram.secret !== null && publicUrl !== null ? { publicUrl, secret: telegram.secret } : null, fetch, now: () => now().getTime() },
-})
 
 /** The desk that the configuration names. */
 function deskFor(config: Config, { desks }: Content): Desk {

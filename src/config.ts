@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { accountCures, accountShape, type Accounts, readAccounts } from './channels/accounts.ts'
 import type { Desk } from './core/desk.ts'
 
 /** What the environment says, checked once at start. */
@@ -20,8 +21,8 @@ export type Config = {
   readonly trustProxy: number
   /** How the pages of sources are looked at. `pause`: milliseconds between two requests to one host. */
   readonly sources: { readonly watch: boolean; readonly pause: number; readonly allowLocal: boolean }
-  /** null: the desk has no Telegram bot. `secret` with a public address: Telegram knocks, else the desk asks. */
-  readonly telegram: { readonly token: string; readonly secret: string | null; readonly apiRoot: string } | null
+  /** Of providers. They hold secrets: never logged. */
+  readonly accounts: Accounts
   readonly limits: { readonly sessionsPerMinute: number; readonly messagesPerMinute: number }
 }
 
@@ -44,9 +45,7 @@ const environment = z.object({
   RETENTION_FILE_DAYS: days(30, 3650),
   SESSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).default(120),
-  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d{5,}:[\w-]{20,}$/, 'this is not a bot’s token').optional(),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, '16 to 256 letters, digits, _ and -').optional(),
-  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
+  ...accountShape,
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   SOURCES_WATCH: z.enum(['on', 'off']).default('on'),
   SOURCES_PAUSE_SECONDS: z.coerce.number().min(0).max(600).default(5),
@@ -64,9 +63,7 @@ const CURES: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'One of fatal, error, warn, info, debug, trace, silent.',
   SPORTELLO_ADMIN_EMAIL: 'Give the first operator’s e-mail address.',
   SPORTELLO_ADMIN_PASSWORD: 'Give a password of at least 12 characters, or leave it out: one is made and printed once.',
-  TELEGRAM_BOT_TOKEN: 'Copy it from @BotFather: digits, a colon, letters.',
-  TELEGRAM_WEBHOOK_SECRET: 'Make one up, for example with: openssl rand -hex 32',
-  TELEGRAM_API_ROOT: 'Leave it out for Telegram’s own servers, or give the address of a local Bot API server.',
+  ...accountCures,
   TRUST_PROXY: 'How many proxies stand in front of the desk: 0 for none.',
   SOURCES_WATCH: 'on, or off: the desk then does not look at the pages of its sources by night.',
   SOURCES_PAUSE_SECONDS: 'Give the seconds between two requests to one site, for example SOURCES_PAUSE_SECONDS=5.',
@@ -89,12 +86,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new BadConfig(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}. ${CURES[String(i.path[0])] ?? 'Give a whole number.'}`))
   }
   const e = result.data
-  if (e.TELEGRAM_WEBHOOK_SECRET !== undefined && e.PUBLIC_URL === undefined) throw new BadConfig(['TELEGRAM_WEBHOOK_SECRET: Telegram can only knock at a PUBLIC_URL. Give it, or leave the secret out: the desk then asks Telegram for messages.'])
+  const { accounts, problems } = readAccounts(e, e.PUBLIC_URL ?? null)
+  if (problems.length > 0) throw new BadConfig(problems)
   return Object.freeze({
     port: e.PORT, host: e.HOST, dataDir: resolve(e.DATA_DIR), desk: e.DESK, publicUrl: e.PUBLIC_URL ?? null, synchronous: e.SQLITE_SYNCHRONOUS, databaseUrl: e.DATABASE_URL ?? null, logLevel: e.LOG_LEVEL,
     admin: { email: e.SPORTELLO_ADMIN_EMAIL ?? null, password: e.SPORTELLO_ADMIN_PASSWORD ?? null },
     retention: { botDays: e.RETENTION_BOT_DAYS, urgentDays: e.RETENTION_URGENT_DAYS, attendedMonths: e.RETENTION_ATTENDED_MONTHS, fileDays: e.RETENTION_FILE_DAYS },
-    telegram: e.TELEGRAM_BOT_TOKEN === undefined ? null : { token: e.TELEGRAM_BOT_TOKEN, secret: e.TELEGRAM_WEBHOOK_SECRET ?? null, apiRoot: e.TELEGRAM_API_ROOT },
+    accounts,
     trustProxy: e.TRUST_PROXY, sources: { watch: e.SOURCES_WATCH === 'on', pause: e.SOURCES_PAUSE_SECONDS * 1000, allowLocal: e.SOURCES_ALLOW_LOCAL === '1' }, limits: { sessionsPerMinute: e.SESSIONS_PER_MINUTE, messagesPerMinute: e.MESSAGES_PER_MINUTE },
   })
 }
@@ -113,11 +111,18 @@ const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** A desk that strangers can reach must say who answers for their data. */
 export function requireController(config: Config, desk: Pick<Desk, 'id' | 'controller' | 'privacyContact' | 'privacyUrl'>): void {
-  if (LOCAL.has(config.host) && config.publicUrl === null && config.telegram === null) return
+  if (LOCAL.has(config.host) && config.publicUrl === null && channelsOf(config).length === 0) return
   const missing = [desk.controller === null && 'controller', desk.privacyContact === null && 'privacy_contact'].filter(Boolean)
   if (missing.length > 0) throw new BadConfig([`${reachedBy(config)}, but data/desks/${desk.id}.yaml does not say ${missing.join(' and ')}. Write them there, or use HOST=127.0.0.1 without PUBLIC_URL and without a channel.`])
-  if (config.telegram !== null && config.publicUrl === null && desk.privacyUrl === null) throw new BadConfig([`${reachedBy(config)}: they must be able to read how their data are treated. Set PUBLIC_URL, or privacy_url in data/desks/${desk.id}.yaml.`])
+  if (channelsOf(config).length > 0 && config.publicUrl === null && desk.privacyUrl === null) throw new BadConfig([`${reachedBy(config)}: they must be able to read how their data are treated. Set PUBLIC_URL, or privacy_url in data/desks/${desk.id}.yaml.`])
 }
 
-const reachedBy = ({ publicUrl, telegram, host }: Config): string =>
-  publicUrl !== null ? `PUBLIC_URL: ${publicUrl} can be reached by others` : telegram !== null ? 'TELEGRAM_BOT_TOKEN: everybody on Telegram can write to this desk' : `HOST: ${host} can be reached by others`
+function reachedBy(config: Config): string {
+  const { publicUrl, host } = config
+  if (publicUrl !== null) return `PUBLIC_URL: ${publicUrl} can be reached by others`
+  const [channel] = channelsOf(config)
+  return channel === undefined ? `HOST: ${host} can be reached by others` : `The desk has the channel ${channel}: everybody there can write to it`
+}
+
+/** Those that lead to people outside. */
+const channelsOf = ({ accounts }: Config): string[] => Object.entries(accounts).flatMap(([name, account]) => (account === null ? [] : [name]))

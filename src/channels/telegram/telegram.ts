@@ -1,5 +1,7 @@
 import { Telegram } from 'telegraf'
+import type { Surroundings } from '../account.ts'
 import type { Channel, Inlet } from '../channel.ts'
+import type { TelegramAccount } from './account.ts'
 import { impatientAgent } from './agent.ts'
 import { TELEGRAM } from './can.ts'
 import { fetchFile } from './fetch-file.ts'
@@ -9,15 +11,7 @@ import { sendPart } from './send.ts'
 import { createHandle } from './updates.ts'
 import { PATH, register, webhook } from './webhook.ts'
 
-export type TelegramOptions = {
-  /** From @BotFather: `123456:AA…`. Also part of every file's address: never logged, stored or shown. */
-  readonly token: string
-  /** Where the Bot API is; a local server for tests and for large files. */
-  readonly apiRoot: string
-  /** With both, Telegram knocks at `publicUrl`; else the desk asks. */
-  readonly webhook: { readonly publicUrl: string; readonly secret: string } | null
-  readonly fetch: typeof globalThis.fetch
-  readonly now: () => number
+export type TelegramOptions = TelegramAccount & Surroundings & {
   /** Milliseconds to wait for an answer before a message counts as «may have arrived». */
   readonly patience?: number
 }

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import { telegramAccount } from './telegram/account.ts'
+
+/** How every channel is named in the environment: one line each. Loads no channel's library. */
+const readers = { telegram: telegramAccount } as const
+
+/** The variables of all channels, and what to do about a wrong one. */
+export const accountShape = { ...telegramAccount.shape }
+export const accountCures: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(readers).map((r) => r.cures))
+
+type AccountOf<R> = R extends { readonly read: (...given: never[]) => infer Read } ? Exclude<Read, readonly string[]> : never
+
+/** Accounts of the desk; null: the desk does not have the channel. Hold secrets: never logged. */
+export type Accounts = { readonly [Name in keyof typeof readers]: AccountOf<(typeof readers)[Name]> }
+
+/** All accounts, or all that is missing or contradictory. */
+export function readAccounts(env: z.infer<z.ZodObject<typeof accountShape>>, publicUrl: string | null): { readonly accounts: Accounts; readonly problems: readonly string[] } {
+  const read = Object.entries(readers).map(([name, reader]) => [name, reader.read(env, publicUrl)] as const)
+  const problems = read.flatMap(([, account]) => (isProblem(account) ? account : []))
+  return { accounts: Object.fromEntries(read) as Accounts, problems }
+}
+
+const isProblem = (account: unknown): account is readonly string[] => Array.isArray(account)
