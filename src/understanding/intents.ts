@@ -1,12 +1,10 @@
 import type { Hints } from '../core/hints.ts'
 import type { Topic } from '../core/ids.ts'
+import { DANGER, OUT_OF_SCOPE } from './special.ts'
 import { words } from './text.ts'
 
 export type Reading = Pick<Hints, 'intents' | 'outOfScope'>
 
-const OUT_OF_SCOPE: Topic = 'other_out_of_scope'
-/** Danger is a hint of its own: it says nothing of what else she needs. */
-const DANGER: Topic = 'urgent.safety'
 const TOP = 5
 const LEAST = 0.01
 
@@ -37,6 +35,7 @@ export function readIntents(text: string, shares: ReadonlyMap<Topic, number>, he
   return { intents, outOfScope: intents[0]?.topic === OUT_OF_SCOPE && length > 1 && !belongs }
 }
 
+/** Danger is a hint of its own: it says nothing of what else she needs. */
 function calm(shares: ReadonlyMap<Topic, number>): ReadonlyMap<Topic, number> {
   const rest = 1 - (shares.get(DANGER) ?? 0)
   return new Map([...shares].flatMap(([topic, share]) => (topic === DANGER ? [] : [[topic, share / Math.max(rest, 0.01)] as const])))

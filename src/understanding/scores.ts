@@ -1,17 +1,16 @@
-import type { Topic } from '../core/ids.ts'
 import { loadClassifier, type TrainedModel } from './classifier.ts'
 import type { FindConcepts } from './concepts.ts'
 import type { Corpus } from './corpus.ts'
 import { createReader } from './reader.ts'
+import { DANGER } from './special.ts'
 import { readable } from './text.ts'
 
 /** What is learnt from texts; what its figures promise is set afterwards, on other texts. */
 export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
 
-const URGENT: Topic = 'urgent.safety'
 const FLATTEST = 4
 /** She is asked in vain for this many calm texts in a hundred, at most. */
-const FALSE_ALARMS = 0.04
+const FALSE_ALARMS = 0.05
 
 /**
  * How far the scores are flattened: as far as surprises least on texts that the weights have not seen; and from which share
@@ -28,6 +27,6 @@ export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts
   const tried = Array.from({ length: 18 }, (_, at) => 0.3 * (FLATTEST / 0.3) ** (at / 17)).map((temperature) => ({ temperature, surprise: surprise(temperature) }))
   const { temperature } = tried.reduce((best, one) => (one.surprise < best.surprise ? one : best))
   const read = readAt(temperature)
-  const calm = texts.filter(({ topics }) => !topics.includes(URGENT)).map(({ text }) => read(text).get(URGENT) ?? 0).sort((a, b) => b - a)
+  const calm = texts.filter(({ topics }) => !topics.includes(DANGER)).map(({ text }) => read(text).get(DANGER) ?? 0).sort((a, b) => b - a)
   return { temperature, danger: Math.max(0.01, calm[Math.floor(calm.length * FALSE_ALARMS)] ?? 0.5) }
 }

@@ -9,7 +9,8 @@ import { createDetector } from './language.ts'
 import type { Understand } from './port.ts'
 import { createReader } from './reader.ts'
 import { createSearch } from './search/search.ts'
-import { readable } from './text.ts'
+import { DANGER } from './special.ts'
+import { readable, words } from './text.ts'
 import { type Log, openClassifier } from './trained.ts'
 import { loadOrder } from './training.ts'
 import { loadUrgency } from './urgency.ts'
@@ -33,8 +34,12 @@ export type Taught = { readonly language: LanguageTag; readonly topic: Topic; re
 /** A topic is worth naming; else the desk's texts are looked through. */
 const isCaught = ({ intents, outOfScope }: Reading): boolean => outOfScope || (intents[0]?.score ?? 0) >= LIKELY
 
+/** A danger is told, not only named: of fewer words the list decides alone. */
+const LEAST_TOLD = 3
+
 /** A story of danger without any word of the list: its kind is not clear. */
-const sensed = (shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null => ((shares.get('urgent.safety') ?? 0) >= threshold ? 'danger' : null)
+const sensed = (text: string, shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null =>
+  (shares.get(DANGER) ?? 0) >= threshold && words(text).length >= LEAST_TOLD ? 'danger' : null
 
 /**
  * Loads everything before the first message: some ten seconds when it must train, under one with a cache.
@@ -55,7 +60,7 @@ export async function createUnderstanding({ dataDir, cacheDir, languages, taught
       const language = detect(text)
       const reading = readIntents(text, shares, context.topic ?? null)
       const found = isCaught(reading) ? [] : search(text, context.language ?? language?.tag ?? '')
-      return { language, urgent: spotted(text) ?? sensed(shares, classifier.danger), ...reading, found }
+      return { language, urgent: spotted(text) ?? sensed(text, shares, classifier.danger), ...reading, found }
     } catch (error) {
       // Hints are only hints: a text that breaks them goes on without.
       log(`understanding: no hints for a text: ${error instanceof Error ? error.name : 'unknown error'}`)

@@ -2,6 +2,7 @@ import type { Hints } from '../../core/hints.ts'
 import type { LanguageTag, Topic } from '../../core/ids.ts'
 import type { Understand } from '../port.ts'
 import type { ReadTopics } from '../reader.ts'
+import { DANGER, OUT_OF_SCOPE } from '../special.ts'
 import { readable } from '../text.ts'
 import type { HeldOut } from './held-out.ts'
 import { areaUnderCurve, percentile, reliability, shareOf, type Band } from './measures.ts'
@@ -24,9 +25,6 @@ export type Evaluation = {
 /** `strange`: the share of what the desk does not serve. */
 export type Answered = { readonly asked: HeldOut; readonly hints: Hints; readonly strange: number; readonly language: LanguageTag | null; readonly milliseconds: number }
 
-export const OUT_OF_SCOPE: Topic = 'other_out_of_scope'
-export const URGENT: Topic = 'urgent.safety'
-
 export async function answerAll(understand: Understand, read: ReadTopics, texts: readonly HeldOut[]): Promise<Answered[]> {
   const answered: Answered[] = []
   for (const asked of texts) {
@@ -41,9 +39,9 @@ export async function answerAll(understand: Understand, read: ReadTopics, texts:
 export function evaluate(answers: readonly Answered[]): Evaluation {
   const served = answers.filter(({ asked }) => asked.topics[0] !== OUT_OF_SCOPE)
   const foreign = answers.filter(({ asked }) => asked.topics[0] === OUT_OF_SCOPE)
-  const topical = served.filter(({ asked }) => asked.topics[0] !== URGENT)
-  const dangers = served.filter(({ asked }) => asked.topics.includes(URGENT))
-  const calm = answers.filter(({ asked }) => !asked.topics.includes(URGENT))
+  const topical = served.filter(({ asked }) => asked.topics[0] !== DANGER)
+  const dangers = served.filter(({ asked }) => asked.topics.includes(DANGER))
+  const calm = answers.filter(({ asked }) => !asked.topics.includes(DANGER))
   const two = topical.filter(({ asked }) => asked.topics.length > 1)
   const times = answers.map(({ milliseconds }) => milliseconds)
   return {
@@ -71,14 +69,14 @@ function placeOf({ asked, hints }: Answered): number {
 const isAlarm = ({ hints }: Answered): boolean => hints.urgent !== null
 
 export const bands = (answers: readonly Answered[]): Band[] =>
-  reliability(answers.filter(({ asked }) => asked.topics[0] !== URGENT).flatMap((one) => (one.hints.intents[0] ? [{ score: one.hints.intents[0].score, right: isRight(one) }] : [])), [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1])
+  reliability(answers.filter(({ asked }) => asked.topics[0] !== DANGER).flatMap((one) => (one.hints.intents[0] ? [{ score: one.hints.intents[0].score, right: isRight(one) }] : [])), [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1])
 
 /** Which topic is taken for which, most often first. */
 export function confusions(answers: readonly Answered[], most: number): { readonly right: Topic; readonly said: Topic; readonly times: number }[] {
   const counted = new Map<string, number>()
   for (const one of answers) {
     const said = one.hints.intents[0]?.topic ?? '—'
-    if (!isRight(one) && one.asked.topics[0] !== URGENT) counted.set(`${one.asked.topics[0]} ${said}`, (counted.get(`${one.asked.topics[0]} ${said}`) ?? 0) + 1)
+    if (!isRight(one) && one.asked.topics[0] !== DANGER) counted.set(`${one.asked.topics[0]} ${said}`, (counted.get(`${one.asked.topics[0]} ${said}`) ?? 0) + 1)
   }
   return [...counted].sort((a, b) => b[1] - a[1]).slice(0, most).map(([pair, times]) => ({ right: pair.split(' ')[0] as string, said: pair.split(' ')[1] as string, times }))
 }
