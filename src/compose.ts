@@ -23,6 +23,7 @@ import { createLookNow, type LookNow } from './sources/look-now.ts'
 import { createNightly } from './sources/nightly.ts'
 import type { Counts, Round } from './sources/watch.ts'
 import type { Store } from './store/store.ts'
+import { logContact } from './switchboard/contact.ts'
 import { createInlets, openChannels } from './switchboard/inlets.ts'
 import type { Background, Clock } from './switchboard/ports.ts'
 import { createSwitchboard } from './switchboard/switchboard.ts'
@@ -89,7 +90,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
 
   let draining = false
   const app = createApp({
-    receive: switchboard, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), desk: () => served, clock, newId,
+    receive: switchboard, channels, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), contacts: (contact) => logContact({ store, clock, newId, content }, config.retention, desk.id, contact), desk: () => served, clock, newId,
     newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet: inlet(c.name) }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })

@@ -42,6 +42,8 @@ export type TurnEvent =
   | { readonly kind: 'reopened'; readonly by: OperatorId }
   | { readonly kind: 'served-file'; readonly file: FileRef }
   | { readonly kind: 'reachability-changed'; readonly reachable: boolean }
+  /** It was answered by word of mouth, and written down afterwards. */
+  | { readonly kind: 'contact-logged'; readonly way: string; readonly who: string; readonly comune: string | null; readonly minutes: number; readonly by: OperatorId }
   | { readonly kind: 'ended'; readonly flow: FlowName }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly detail: string }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as chat from './contract/chat.ts'
+import * as contacts from './contract/contacts.ts'
 import * as content from './contract/content.ts'
 import * as inbox from './contract/inbox.ts'
 
@@ -28,6 +29,8 @@ const INBOX: Readonly<Record<string, Operation>> = {
   'get /api/inbox/search': { summary: 'Conversations whose words match', result: inbox.SearchResult, query: ['q', 'after'], errors: [401] },
   'get /api/inbox/conversations/{id}': { summary: 'One conversation; reading it is logged', result: inbox.Thread, query: ['before'], errors: [401, 404] },
   'get /api/inbox/files/{id}': { summary: 'The bytes of a file', errors: [401, 404] },
+  'get /api/inbox/contacts/form': { summary: 'What can be chosen of a contact at the counter, on the telephone, on a visit', result: contacts.ContactForm, errors: [401] },
+  'post /api/inbox/contacts': { summary: 'Log such a contact; the same id twice counts once', body: contacts.LogContact, result: contacts.ContactLogged, errors: [400, 401] },
   'get /api/inbox/live': { summary: 'Server-sent events: `changed` with the conversation and its newest entry', result: inbox.Changed, errors: [401] },
   [conversation('take')]: { summary: 'Take over; of two the first wins', body: inbox.Take, ...TAKEN },
   [conversation('reply')]: { summary: 'Reply; the same id twice counts once', body: inbox.Reply, ...TAKEN },

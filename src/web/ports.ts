@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
-import type { Inlet, Webhook } from '../channels/channel.ts'
+import type { Channel, ChannelName, Inlet, Webhook } from '../channels/channel.ts'
 import type { Content } from '../core/content.ts'
 import type { Fact, FactRevision, FactUse, FactValue } from '../core/facts.ts'
-import type { LocalDate } from '../core/ids.ts'
+import type { ConversationId, LocalDate } from '../core/ids.ts'
 import type { Desk } from '../core/desk.ts'
 import type { Said } from '../core/event.ts'
 import type { Param, Params } from '../core/params.ts'
@@ -11,15 +11,19 @@ import type { RateLimits } from './limits.ts'
 import type { Store } from '../store/store.ts'
 import type { Hub } from './live.ts'
 import type { Clock, FileRoom, Log } from '../switchboard/ports.ts'
+import type { Contact } from '../switchboard/contact.ts'
 import type { Receive } from '../switchboard/receive.ts'
 
 /** What the web needs from the house: contracts only. */
 export type WebPorts = {
   readonly receive: Receive
+  readonly channels: ReadonlyMap<ChannelName, Channel>
   readonly store: Store
   readonly content: () => Content
   readonly words: Words
   readonly editing: Editing
+  /** Keeps what was answered by word of mouth; null: it was here before. */
+  readonly contacts: (contact: Contact) => Promise<ConversationId | null>
   readonly desk: () => Desk
   readonly clock: Clock
   readonly newId: () => string

@@ -1,7 +1,10 @@
+import type { LogContact } from '../../web/contract/contacts.ts'
 import type { Reply } from './state.ts'
 
 /** What stays on this computer for one operator: unfinished texts, and answers that have not left yet. */
-type Saved = { drafts?: Readonly<Record<string, string>>; unsent?: readonly Reply[]; shortcuts?: boolean }
+type Saved = { drafts?: Readonly<Record<string, string>>; unsent?: readonly Reply[]; shortcuts?: boolean; contact?: LastContact }
+/** What the next contact most likely has too. */
+type LastContact = Omit<LogContact, 'id' | 'note'>
 
 const KEY = 'sportello.inbox.'
 const LANGUAGE = 'sportello.inbox-language'
@@ -46,6 +49,8 @@ export function keepDraft(conversation: string, text: string): void {
   const { [conversation]: _, ...others } = saved().drafts ?? {}
   save({ drafts: text.trim() === '' ? others : { ...others, [conversation]: text } })
 }
+
+export const lastContact = (): LastContact | undefined => saved().contact
 
 export function lastLanguage(): string | undefined {
   try {

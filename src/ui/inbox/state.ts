@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { ContactForm } from '../../web/contract/contacts.ts'
 import type { FactList, FactShown, MissedList } from '../../web/contract/content.ts'
 import type { Me, Queue, Summary, Thread } from '../../web/contract/inbox.ts'
 import type { Row } from './queue/settle.ts'
@@ -10,7 +11,7 @@ export type Link = 'live' | 'reconnecting' | 'offline'
 export type Room = 'conversations' | 'facts' | 'missed'
 /** `heard`: the eyes are told of it elsewhere. */
 export type Look = 'plain' | 'bad' | 'heard'
-export type DialogName = 'help' | 'canned' | 'note' | 'transfer' | 'close'
+export type DialogName = 'help' | 'canned' | 'note' | 'transfer' | 'close' | 'contact'
 
 /** A reply that the desk has not confirmed. The same id however often it is sent. */
 export type Reply = { id: string; conversation: string; at: string; text: string; state: 'sending' | 'retrying' | 'refused'; note: string }
@@ -71,6 +72,8 @@ export type State = {
   later: readonly Later[]
   unsent: readonly Reply[]
   dialog: DialogName | null
+  /** What can be chosen of a contact by word of mouth; a new one for each. */
+  contact: ContactForm | null
   /** Spoken by screen readers, and the same for the eyes. */
   said: { text: string; at: number; look: Look }
   shortcuts: boolean
@@ -113,6 +116,7 @@ const EMPTY: State = {
   later: [],
   unsent: [],
   dialog: null,
+  contact: null,
   said: { text: '', at: 0, look: 'plain' },
   shortcuts: true,
 }

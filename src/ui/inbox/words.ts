@@ -21,7 +21,7 @@ export const fill = (text: string, params: Params): string =>
 
 export const t = (word: Word, params: Params = {}): string => fill(get().words[word] ?? '', params)
 
-type Group = 'urgent' | 'outcomes' | 'modes' | 'channels' | 'content.state' | 'content.one' | 'content.units' | 'content.confidence' | 'content.look' | 'content.examples'
+type Group = 'urgent' | 'outcomes' | 'modes' | 'channels' | 'contact.whos' | 'content.state' | 'content.one' | 'content.units' | 'content.confidence' | 'content.look' | 'content.examples'
 
 /** A word whose last part comes from the desk; what this version does not know yet is shown as it came. */
 export const tOf = (group: Group, name: string): string => get().words[`${group}.${name}`] ?? name

@@ -8,6 +8,7 @@ import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { coalesced, openStream } from '../sse.ts'
 import { canned } from './canned.ts'
+import { contactForm, logContact } from './contacts.ts'
 import { contentRoutes } from './content/routes.ts'
 import { me, languageOf } from './me.ts'
 import { summaries } from './summary.ts'
@@ -58,6 +59,8 @@ export function inboxRoutes(ports: WebPorts): Router {
     await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
     sendFile(response, ports.files.path(file.id), file, INLINE.test(file.mime))
   })
+  routes.get('/contacts/form', (_request, response: Signed) => void response.json(contactForm(ports, response.locals.language)))
+  routes.post('/contacts', async (request, response: Signed) => void response.json(await logContact(ports, request.body, response.locals)))
   routes.use('/content', contentRoutes(ports))
   routes.get('/live', (_request, response) => live(ports, response))
 

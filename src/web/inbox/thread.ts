@@ -5,6 +5,7 @@ import { factParam } from '../../core/speech.ts'
 import type { Loaded, StoredEntry } from '../../store/store.ts'
 import type { Thread } from '../contract/inbox.ts'
 import type { Operator, WebPorts } from '../ports.ts'
+import { isOpen } from '../../switchboard/window.ts'
 import { Refusal } from '../problem.ts'
 import { entries } from './entries.ts'
 import { summaries } from './summary.ts'
@@ -24,13 +25,21 @@ export async function thread(ports: WebPorts, id: string, before: number | undef
   const nameOf = (who: string): string => operators.find((o) => o.id === who)?.name ?? who
   const [summary] = await summaries(ports, [row], language)
   return {
-    summary: summary as Thread['summary'], openedAt: row.openedAt,
+    summary: summary as Thread['summary'], openedAt: row.openedAt, window: windowOf(ports, loaded),
     entries: entries(ports, stored, { deliveries, files }, language, nameOf),
     older: stored.length === PAGE ? (stored[0]?.seq ?? null) : null,
     answers: answersOf(ports, loaded, language), told: told(ports, stored, language),
     notes: notes.map((n) => ({ at: n.at, name: nameOf(n.operator), text: n.text })),
     history: [...history], readers: readers.map((r) => ({ name: nameOf(r.operator), at: r.at })),
   }
+}
+
+/** What her provider takes now. */
+function windowOf({ channels, clock }: WebPorts, { identity }: Loaded): Thread['window'] {
+  const channel = channels.get(identity.channel)
+  if (channel === undefined || channel.can.window === null) return null
+  const { until, left } = identity.window ?? { until: null, left: null }
+  return { open: isOpen(identity.window, clock.now()), until, left, announces: channel.announce !== undefined }
 }
 
 /** Her answers, worded as the questions' labels are. */

@@ -45,6 +45,7 @@ const thread = (entries: Entry[], patch: Partial<Thread> = {}): Thread => ({
     operator: null,
     outcome: null,
   },
+  window: null,
   openedAt: '2026-11-22T10:00:00Z',
   entries,
   older: null,

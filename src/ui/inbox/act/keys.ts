@@ -46,6 +46,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   n: () => shown() !== null && openDialog('note'),
   b: () => ifMine((id) => void handBack(id)),
   e: () => ifMine(() => openDialog('close')),
+  c: () => openDialog('contact'),
   u: () => undo(),
   '?': () => openDialog('help'),
 }

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { SEARCH_FIELD } from '../act/keys.ts'
+import { SearchField } from '../parts/search-field.tsx'
 import { useInbox } from '../state.ts'
 import { t, tOf } from '../words.ts'
 import { FactRow } from './fact-row.tsx'
@@ -26,21 +26,7 @@ export function FactsPane() {
 
 function Search() {
   const q = useInbox((s) => s.factsAsked.q)
-  return (
-    <div className="search">
-      <input
-        id={SEARCH_FIELD}
-        type="search"
-        className="form-control"
-        aria-label={t('content.search')}
-        placeholder={t('content.search')}
-        value={q}
-        maxLength={100}
-        onChange={(event) => searchFacts(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && searchFacts('')}
-      />
-    </div>
-  )
+  return <SearchField label={t('content.search')} value={q} maxLength={100} search={searchFacts} />
 }
 
 /** Which of them, with how many there are. */

@@ -2,7 +2,7 @@ import { close } from '../act/actions.ts'
 import { t, tOf } from '../words.ts'
 import { Choice } from './choice.tsx'
 
-const OUTCOMES = ['solved', 'referred', 'not-reached', 'out-of-scope', 'spam'] as const
+export const OUTCOMES = ['solved', 'referred', 'not-reached', 'out-of-scope', 'spam'] as const
 
 export const CloseDialog = ({ id }: { id: string }) => (
   <Choice

@@ -1,6 +1,7 @@
 import { useInbox } from '../state.ts'
 import { CannedDialog } from './canned.tsx'
 import { CloseDialog } from './close.tsx'
+import { ContactDialog } from './contact.tsx'
 import { HelpDialog } from './help.tsx'
 import { NoteDialog } from './note.tsx'
 import { TransferDialog } from './transfer.tsx'
@@ -9,6 +10,7 @@ export function Dialogs() {
   const dialog = useInbox((s) => s.dialog)
   const id = useInbox((s) => s.thread?.summary.id ?? null)
   if (dialog === 'help') return <HelpDialog />
+  if (dialog === 'contact') return <ContactDialog />
   if (id === null) return null
   switch (dialog) {
     case 'canned':

@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [string, Word])[] = [
   ['N', 'keys.note'],
   ['B', 'keys.release'],
   ['E', 'keys.close'],
+  ['C', 'contact.open'],
   ['U', 'keys.undo'],
   [`${command} + K`, 'keys.search'],
   [`${command} + ↵`, 'keys.send'],

@@ -1,3 +1,4 @@
+import type { ContactForm, ContactLogged, LogContact } from '../../../web/contract/contacts.ts'
 import type { Correct, Effect, FactList, FactShown, Looked, Missed, MissedList, Settled, TaughtList, Teach } from '../../../web/contract/content.ts'
 import type { Canned, Done, Me, Queue, SearchResult, Thread } from '../../../web/contract/inbox.ts'
 
@@ -60,6 +61,9 @@ export const fetchCanned = (language: string): Promise<Canned> => request(`${INB
 export const act = (id: string, name: string, body: unknown, leaving = false): Promise<Done> =>
   send('POST', `${INBOX}conversations/${encodeURIComponent(id)}/${name}`, body, leaving)
 export const fileUrl = (id: string): string => `${INBOX}files/${encodeURIComponent(id)}`
+
+export const fetchContactForm = (): Promise<ContactForm> => request(`${INBOX}contacts/form`)
+export const logContact = (contact: LogContact): Promise<ContactLogged> => send('POST', `${INBOX}contacts`, contact)
 
 const FACTS = `${INBOX}content/facts`
 const factUrl = (name: string): string => `${FACTS}/${encodeURIComponent(name)}`

@@ -6,12 +6,14 @@ import { sendReply } from '../act/outbox.ts'
 import { draftOf, keepDraft } from '../saved.ts'
 import { useInbox } from '../state.ts'
 import { directionOf, languageName, t } from '../words.ts'
+import { Window } from './window.tsx'
 
 const TALLEST_PX = 220
 
 /** The reply. Enter starts a new line: what an office writes is long, and cannot be taken back. */
 export function Composer({ conversation }: { conversation: string }) {
   const language = useInbox((s) => s.thread?.summary.language ?? 'it')
+  const window = useInbox((s) => s.thread?.window ?? null)
   const [text, setText] = useState(() => draftOf(conversation))
   const field = useRef<HTMLTextAreaElement>(null)
   useGrow(field, text)
@@ -38,6 +40,7 @@ export function Composer({ conversation }: { conversation: string }) {
   const keys = isMac ? '⌘ + ↵' : 'Ctrl + ↵'
   return (
     <div className="composer">
+      <Window window={window} />
       <textarea
         id={REPLY_FIELD}
         ref={field}

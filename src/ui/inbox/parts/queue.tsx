@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { SEARCH_FIELD, isMac } from '../act/keys.ts'
+import { openDialog } from '../act/actions.ts'
+import { isMac } from '../act/keys.ts'
 import { isPhone } from '../phone.ts'
 import { applyLatest, listIsBusy, searchFor, showMore } from '../queue/queue.ts'
 import { differs, freshIn } from '../queue/settle.ts'
@@ -8,6 +9,7 @@ import { t } from '../words.ts'
 import { Empty } from './empty.tsx'
 import { Filters } from './filters.tsx'
 import { Row } from './row.tsx'
+import { SearchField } from './search-field.tsx'
 import { Views } from './views.tsx'
 
 export function QueuePane() {
@@ -18,6 +20,7 @@ export function QueuePane() {
       <Search />
       {!searching && <Views />}
       {!searching && <Filters />}
+      {!searching && <Log />}
       <Trouble />
       {!searching && <Fresh />}
       <List />
@@ -28,27 +31,16 @@ export function QueuePane() {
 function Search() {
   const query = useInbox((s) => s.query)
   const label = t('queue.search')
-  return (
-    <div className="search">
-      <input
-        id={SEARCH_FIELD}
-        type="search"
-        className="form-control"
-        aria-label={label}
-        placeholder={isPhone() ? label : `${label}  ${isMac ? '⌘K' : 'Ctrl+K'}`}
-        value={query}
-        maxLength={200}
-        onChange={(event) => searchFor(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && searchFor('')}
-      />
-      {query !== '' && (
-        <button type="button" className="search-clear" onClick={() => searchFor('')}>
-          {t('queue.search-clear')}
-        </button>
-      )}
-    </div>
-  )
+  return <SearchField label={label} hint={isPhone() ? label : `${label}  ${isMac ? '⌘K' : 'Ctrl+K'}`} value={query} maxLength={200} search={searchFor} />
 }
+
+/** What was answered by word of mouth belongs to the year's figures too. */
+const Log = () => (
+  <button type="button" className="action log-contact" aria-keyshortcuts="c" onClick={() => openDialog('contact')}>
+    {t('contact.open')}
+    <kbd>C</kbd>
+  </button>
+)
 
 function Trouble() {
   const trouble = useInbox((s) => s.queueTrouble)
