@@ -90,7 +90,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
 
   let draining = false
   const app = createApp({
-    receive: switchboard, channels, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), contacts: (contact) => logContact({ store, clock, newId, content }, config.retention, desk.id, contact), desk: () => served, clock, newId,
+    receive: switchboard, channels, accounts: switchboard.accounts, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), contacts: (contact) => logContact({ store, clock, newId, content }, config.retention, desk.id, contact), desk: () => served, clock, newId,
     newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet: inlet(c.name) }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })

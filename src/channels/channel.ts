@@ -35,8 +35,11 @@ export type Accepted = { readonly kind: 'accepted'; readonly externalId: string 
  * `permanent`: this message will never go. `ambiguous`: it may have arrived.
  */
 export type Failed =
-  | { readonly kind: 'retry'; readonly retryAt: Instant | null; readonly explain: string }
-  | { readonly kind: 'away' | 'pause' | 'unreachable' | 'hold' | 'permanent' | 'ambiguous'; readonly explain: string }
+  | { readonly kind: 'retry'; readonly retryAt: Instant | null; readonly explain: string; readonly code?: Trouble }
+  | { readonly kind: 'away' | 'pause' | 'unreachable' | 'hold' | 'permanent' | 'ambiguous'; readonly explain: string; readonly code?: Trouble }
+
+/** What is wrong with an account, as far as there is a cure for it: `inbox:channel.cures.<code>`. */
+export type Trouble = 'token' | 'permission' | 'policy' | 'payment' | 'address-list' | 'configuration' | 'away'
 
 /** To whom: an address, and what the channel itself wrote down about it (`Incoming.memory`). */
 export type Recipient = Address & { readonly memory: string | null }

@@ -169,7 +169,8 @@ export type AccountState = {
   readonly account: string
   readonly lastInAt: Instant | null
   readonly lastOutAt: Instant | null
-  readonly trouble: { readonly explain: string; readonly at: Instant } | null
+  /** `code`: what kind of trouble, for the cure; `other` when there is none. */
+  readonly trouble: { readonly code: string; readonly explain: string; readonly at: Instant } | null
   readonly paused: { readonly by: OperatorId; readonly at: Instant } | null
 }
 

@@ -133,6 +133,6 @@ export type Tables = {
   missed_texts: { conversation_id: string; seq: number; desk: string; at: string; topics: string }
   channel_cursors: { channel: string; name: string; value: string }
   /** How an account does. `trouble`: what its provider said last, until it works again. */
-  channel_accounts: { channel: string; account: string; last_in_at: string | null; last_out_at: string | null; trouble: string | null; trouble_at: string | null; paused_by: string | null; paused_at: string | null }
+  channel_accounts: { channel: string; account: string; last_in_at: string | null; last_out_at: string | null; trouble: string | null; trouble_code: string | null; trouble_at: string | null; paused_by: string | null; paused_at: string | null }
   training_texts: { id: string; language: string; topic: string; text: string; by_id: string; at: string }
 }

@@ -14,6 +14,8 @@ export type Accounts = {
   readonly trouble: (account: Account, why: Failed) => void
   readonly cameIn: (account: Account) => void
   readonly wentOut: (account: Account) => void
+  /** What was against it is over. */
+  readonly works: (account: Account) => void
   /** Keeps what is new, and learns what operators and other processes did. */
   readonly sync: () => Promise<void>
 }
@@ -30,6 +32,10 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
   const news = new Map<string, AccountNote>()
   let stopped: ReadonlySet<string> = new Set()
   const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
+  const works = (account: Account): void => {
+    refused.delete(keyOf(account))
+    if (alarmed.delete(keyOf(account))) note(account, { trouble: null })
+  }
   return {
     pausedUntil(account) {
       const now = clock.now()
@@ -37,24 +43,28 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
       const until = refused.get(keyOf(account))
       return until !== undefined && until > now ? until : null
     },
-    trouble(account, { kind, explain }) {
+    trouble(account, { kind, explain, code }) {
       const now = clock.now()
       refused.set(keyOf(account), later(now, PAUSE[kind === 'pause' ? 'pause' : 'away']))
       if (alarmed.has(keyOf(account))) return
       alarmed.add(keyOf(account))
-      note(account, { trouble: { explain, at: now } })
+      note(account, { trouble: { code: code ?? (kind === 'away' ? 'away' : 'other'), explain, at: now } })
       log.error({ channel: account.channel, account: account.account, explain }, 'a channel is paused')
     },
     cameIn: (account) => note(account, { lastInAt: clock.now() }),
     wentOut(account) {
-      refused.delete(keyOf(account))
-      note(account, { lastOutAt: clock.now(), ...(alarmed.delete(keyOf(account)) ? { trouble: null } : {}) })
+      note(account, { lastOutAt: clock.now() })
+      works(account)
     },
+    works,
     async sync() {
       const kept = [...news.values()]
       news.clear()
       for (const one of kept) await store.noteAccount(one)
-      stopped = new Set((await store.accounts()).flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
+      const known = await store.accounts()
+      stopped = new Set(known.flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
+      // Told before this process began: it is over with the next message that goes.
+      for (const a of known) if (a.trouble !== null) alarmed.add(keyOf(a))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as chat from './contract/chat.ts'
+import * as channels from './contract/channels.ts'
 import * as contacts from './contract/contacts.ts'
 import * as content from './contract/content.ts'
 import * as inbox from './contract/inbox.ts'
@@ -29,6 +30,11 @@ const INBOX: Readonly<Record<string, Operation>> = {
   'get /api/inbox/search': { summary: 'Conversations whose words match', result: inbox.SearchResult, query: ['q', 'after'], errors: [401] },
   'get /api/inbox/conversations/{id}': { summary: 'One conversation; reading it is logged', result: inbox.Thread, query: ['before'], errors: [401, 404] },
   'get /api/inbox/files/{id}': { summary: 'The bytes of a file', errors: [401, 404] },
+  'get /api/inbox/channels': { summary: 'How the channels do', result: channels.ChannelList, errors: [401] },
+  'post /api/inbox/channels/{channel}/pause': { summary: 'Nothing is sent from it until it goes on; what comes in is kept', result: channels.ChannelList, errors: [401, 403, 404] },
+  'post /api/inbox/channels/{channel}/resume': { summary: 'It goes on', result: channels.ChannelList, errors: [401, 403, 404] },
+  'post /api/inbox/channels/{channel}/check': { summary: 'Ask its provider whether the account works', result: channels.Tried, errors: [401, 403, 404] },
+  'post /api/inbox/channels/{channel}/test': { summary: 'A test message to an address', body: channels.TestMessage, result: channels.Tried, errors: [400, 401, 403, 404] },
   'get /api/inbox/contacts/form': { summary: 'What can be chosen of a contact at the counter, on the telephone, on a visit', result: contacts.ContactForm, errors: [401] },
   'post /api/inbox/contacts': { summary: 'Log such a contact; the same id twice counts once', body: contacts.LogContact, result: contacts.ContactLogged, errors: [400, 401] },
   'get /api/inbox/live': { summary: 'Server-sent events: `changed` with the conversation and its newest entry', result: inbox.Changed, errors: [401] },

@@ -11,6 +11,7 @@ import type { RateLimits } from './limits.ts'
 import type { Store } from '../store/store.ts'
 import type { Hub } from './live.ts'
 import type { Clock, FileRoom, Log } from '../switchboard/ports.ts'
+import type { Accounts } from '../switchboard/accounts.ts'
 import type { Contact } from '../switchboard/contact.ts'
 import type { Receive } from '../switchboard/receive.ts'
 
@@ -18,6 +19,7 @@ import type { Receive } from '../switchboard/receive.ts'
 export type WebPorts = {
   readonly receive: Receive
   readonly channels: ReadonlyMap<ChannelName, Channel>
+  readonly accounts: Pick<Accounts, 'sync' | 'trouble' | 'works'>
   readonly store: Store
   readonly content: () => Content
   readonly words: Words

@@ -13,7 +13,7 @@ export function failedFrom(error: unknown, now: () => number): Failed {
   const { code, description, parameters } = error
   const explain = `Telegram: ${description}`
   if (code === 429) return { kind: 'retry', retryAt: new Date(now() + 1000 * Math.max(1, parameters?.retry_after ?? 1)).toISOString(), explain }
-  if (code === 401 || code === 404) return { kind: 'pause', explain: `${explain}. The bot’s token is not valid: check TELEGRAM_BOT_TOKEN.` }
+  if (code === 401 || code === 404) return { kind: 'pause', explain: `${explain}. The bot’s token is not valid: check TELEGRAM_BOT_TOKEN.`, code: 'token' }
   if (code === 403 || GONE.test(description)) return { kind: 'unreachable', explain }
   if (code >= 500) return { kind: 'retry', retryAt: null, explain }
   return { kind: 'permanent', explain }

@@ -4,6 +4,7 @@ import type { Channel, Inlet } from '../channel.ts'
 import type { TelegramAccount } from './account.ts'
 import { impatientAgent } from './agent.ts'
 import { TELEGRAM } from './can.ts'
+import { failedFrom } from './errors.ts'
 import { fetchFile } from './fetch-file.ts'
 import { createGroups } from './groups.ts'
 import { poll } from './poll.ts'
@@ -32,6 +33,7 @@ export function createTelegram({ token, apiRoot, webhook: hook, fetch, now, pati
       void nameCommands(telegram, inlet)
       return hook === null ? poll(telegram, handle, inlet, patience) : register(telegram, new URL(`/webhooks${PATH}`, hook.publicUrl).href, hook.secret, inlet)
     },
+    check: () => telegram.callApi('getMe', {}, { signal: AbortSignal.timeout(patience) as never }).then(() => null, (error: unknown) => failedFrom(error, now)),
     fetch: (source) => fetchFile(telegram, source, patience, fetch),
   }
 }

@@ -24,6 +24,7 @@ export const channels: Migration = {
       .addColumn('last_in_at', text)
       .addColumn('last_out_at', text)
       .addColumn('trouble', text)
+      .addColumn('trouble_code', text)
       .addColumn('trouble_at', text)
       .addColumn('paused_by', text)
       .addColumn('paused_at', text)

@@ -49,7 +49,7 @@ const every = {
   missed_texts: table('missed_texts', ['conversation_id', 'seq'], { conversation_id: 'text', seq: 'number', desk: 'text', at: 'text', topics: 'text' }),
   channel_cursors: table('channel_cursors', ['channel', 'name'], { channel: 'text', name: 'text', value: 'text' }),
   channel_accounts: table('channel_accounts', ['channel', 'account'], {
-    channel: 'text', account: 'text', last_in_at: 'text', last_out_at: 'text', trouble: 'text', trouble_at: 'text', paused_by: 'text', paused_at: 'text',
+    channel: 'text', account: 'text', last_in_at: 'text', last_out_at: 'text', trouble: 'text', trouble_code: 'text', trouble_at: 'text', paused_by: 'text', paused_at: 'text',
   }),
   training_texts: table('training_texts', ['id'], { id: 'text', language: 'text', topic: 'text', text: 'text', by_id: 'text', at: 'text' }),
 } satisfies Record<Exclude<keyof Tables, 'search'>, MovedTable>

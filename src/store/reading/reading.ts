@@ -43,5 +43,5 @@ const fileOf = (f: Tables['files']): StoredFile => ({
 
 const accountOf = (a: Tables['channel_accounts']): AccountState => ({
   channel: a.channel, account: a.account, lastInAt: a.last_in_at, lastOutAt: a.last_out_at,
-  trouble: a.trouble === null || a.trouble_at === null ? null : { explain: a.trouble, at: a.trouble_at }, paused: a.paused_by === null || a.paused_at === null ? null : { by: a.paused_by, at: a.paused_at },
+  trouble: a.trouble === null || a.trouble_at === null ? null : { code: a.trouble_code ?? 'other', explain: a.trouble, at: a.trouble_at }, paused: a.paused_by === null || a.paused_at === null ? null : { by: a.paused_by, at: a.paused_at },
 })

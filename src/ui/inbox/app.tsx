@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useKeys } from './act/keys.ts'
+import { ChannelsPane } from './channels/channels-pane.tsx'
 import { ContentRoom } from './content/room.tsx'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { Bar } from './parts/bar.tsx'
@@ -37,7 +38,7 @@ function Desk() {
   const room = useInbox((s) => s.room)
   const fact = useInbox((s) => s.factOpen)
   useKeys()
-  const pane = room === 'missed' ? 'missed' : (room === 'facts' ? fact : open) === null ? 'queue' : room === 'conversations' && personOpen ? 'person' : 'thread'
+  const pane = room === 'missed' || room === 'channels' ? 'missed' : (room === 'facts' ? fact : open) === null ? 'queue' : room === 'conversations' && personOpen ? 'person' : 'thread'
   return (
     <div className="desk" data-room={room} data-pane={pane}>
       <a className="skip" href="#thread">
@@ -50,6 +51,8 @@ function Desk() {
           <ThreadPane />
           <Person />
         </>
+      ) : room === 'channels' ? (
+        <ChannelsPane />
       ) : (
         <ContentRoom />
       )}

@@ -1,3 +1,4 @@
+import { loadChannels } from './channels/channels.ts'
 import { loadFact, loadFacts } from './content/facts.ts'
 import { loadMissed } from './content/missed.ts'
 import { get, type Room, set } from './state.ts'
@@ -6,11 +7,13 @@ import { loadThread } from './thread/thread.ts'
 const BASE = '/inbox/'
 /** No conversation has an id with a stroke in it. */
 const CONTENT = `${BASE}content`
+const CHANNELS = `${BASE}channels`
 
 type Place = { room: Room; id: string | null }
 
 export const addressOf = (id: string): string => BASE + encodeURIComponent(id)
 export const addressIn = ({ room, id }: Place): string => {
+  if (room === 'channels') return CHANNELS
   if (room === 'missed') return `${CONTENT}/missed`
   if (room === 'facts') return id === null ? CONTENT : `${CONTENT}/facts/${encodeURIComponent(id)}`
   return id === null ? BASE : addressOf(id)
@@ -18,6 +21,7 @@ export const addressIn = ({ room, id }: Place): string => {
 
 function placeInAddress(): Place {
   const path = location.pathname
+  if (path === CHANNELS) return { room: 'channels', id: null }
   if (path === `${CONTENT}/missed`) return { room: 'missed', id: null }
   if (path === CONTENT || path.startsWith(`${CONTENT}/`)) return { room: 'facts', id: decodeURIComponent(path.slice(`${CONTENT}/facts/`.length)) || null }
   return { room: 'conversations', id: decodeURIComponent(path.slice(BASE.length)) || null }
@@ -38,6 +42,7 @@ async function show({ room, id }: Place): Promise<void> {
   set({ room })
   if (room === 'conversations') return id === null ? shut() : loadThread(id)
   if (room === 'missed') return loadMissed()
+  if (room === 'channels') return void (await loadChannels())
   set({ factOpen: id, ...(id === null ? { fact: null, factTrouble: null } : {}) })
   await Promise.all([get().facts === null ? loadFacts() : null, id === null ? null : loadFact(id)])
 }
@@ -46,6 +51,7 @@ async function show({ room, id }: Place): Promise<void> {
 export async function refreshContent(): Promise<void> {
   const { room, factOpen } = get()
   if (room === 'facts') await Promise.all([loadFacts(), factOpen === null ? null : loadFact(factOpen)])
+  if (room === 'channels') await loadChannels()
   if (room === 'missed') await loadMissed()
   else if (room === 'conversations') set({ facts: null })
 }

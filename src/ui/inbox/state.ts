@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { ChannelList } from '../../web/contract/channels.ts'
 import type { ContactForm } from '../../web/contract/contacts.ts'
 import type { FactList, FactShown, MissedList } from '../../web/contract/content.ts'
 import type { Me, Queue, Summary, Thread } from '../../web/contract/inbox.ts'
@@ -8,7 +9,7 @@ export type View = 'mine' | 'waiting' | 'scripted' | 'attended' | 'closed'
 export type Filters = { language: string; topic: string; channel: string }
 export type Link = 'live' | 'reconnecting' | 'offline'
 /** Where in the desk the operator is. */
-export type Room = 'conversations' | 'facts' | 'missed'
+export type Room = 'conversations' | 'facts' | 'missed' | 'channels'
 /** `heard`: the eyes are told of it elsewhere. */
 export type Look = 'plain' | 'bad' | 'heard'
 export type DialogName = 'help' | 'canned' | 'note' | 'transfer' | 'close' | 'contact'
@@ -72,6 +73,8 @@ export type State = {
   later: readonly Later[]
   unsent: readonly Reply[]
   dialog: DialogName | null
+  channels: ChannelList | null
+  channelsTrouble: string | null
   /** What can be chosen of a contact by word of mouth; a new one for each. */
   contact: ContactForm | null
   /** Spoken by screen readers, and the same for the eyes. */
@@ -116,6 +119,8 @@ const EMPTY: State = {
   later: [],
   unsent: [],
   dialog: null,
+  channels: null,
+  channelsTrouble: null,
   contact: null,
   said: { text: '', at: 0, look: 'plain' },
   shortcuts: true,

@@ -8,6 +8,7 @@ import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { coalesced, openStream } from '../sse.ts'
 import { canned } from './canned.ts'
+import { channelRoutes } from './channels/routes.ts'
 import { contactForm, logContact } from './contacts.ts'
 import { contentRoutes } from './content/routes.ts'
 import { me, languageOf } from './me.ts'
@@ -61,6 +62,7 @@ export function inboxRoutes(ports: WebPorts): Router {
   })
   routes.get('/contacts/form', (_request, response: Signed) => void response.json(contactForm(ports, response.locals.language)))
   routes.post('/contacts', async (request, response: Signed) => void response.json(await logContact(ports, request.body, response.locals)))
+  routes.use('/channels', channelRoutes(ports))
   routes.use('/content', contentRoutes(ports))
   routes.get('/live', (_request, response) => live(ports, response))
 

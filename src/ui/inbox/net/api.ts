@@ -1,3 +1,4 @@
+import type { ChannelList, Tried } from '../../../web/contract/channels.ts'
 import type { ContactForm, ContactLogged, LogContact } from '../../../web/contract/contacts.ts'
 import type { Correct, Effect, FactList, FactShown, Looked, Missed, MissedList, Settled, TaughtList, Teach } from '../../../web/contract/content.ts'
 import type { Canned, Done, Me, Queue, SearchResult, Thread } from '../../../web/contract/inbox.ts'
@@ -64,6 +65,12 @@ export const fileUrl = (id: string): string => `${INBOX}files/${encodeURICompone
 
 export const fetchContactForm = (): Promise<ContactForm> => request(`${INBOX}contacts/form`)
 export const logContact = (contact: LogContact): Promise<ContactLogged> => send('POST', `${INBOX}contacts`, contact)
+
+const channelUrl = (channel: string, how: string): string => `${INBOX}channels/${encodeURIComponent(channel)}/${how}`
+export const fetchChannels = (): Promise<ChannelList> => request(`${INBOX}channels`)
+export const changeChannel = (channel: string, how: 'pause' | 'resume'): Promise<ChannelList> => send('POST', channelUrl(channel, how), {})
+export const tryChannel = (channel: string): Promise<Tried> => send('POST', channelUrl(channel, 'check'), {}, false, LOOK_MS)
+export const testChannel = (channel: string, to: string): Promise<Tried> => send('POST', channelUrl(channel, 'test'), { to }, false, LOOK_MS)
 
 const FACTS = `${INBOX}content/facts`
 const factUrl = (name: string): string => `${FACTS}/${encodeURIComponent(name)}`

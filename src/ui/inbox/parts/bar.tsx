@@ -49,7 +49,7 @@ function Rooms() {
       <RoomLink room="conversations" current={room === 'conversations'} className="bar-room">
         {t('bar.conversations')}
       </RoomLink>
-      <RoomLink room="facts" current={room !== 'conversations'} className="bar-room">
+      <RoomLink room="facts" current={room === 'facts' || room === 'missed'} className="bar-room">
         {t('bar.content')}
         {checking > 0 && (
           <span className="bar-count">
@@ -57,6 +57,9 @@ function Rooms() {
             <span className="visually-hidden"> {t('bar.checking', { count: checking })}</span>
           </span>
         )}
+      </RoomLink>
+      <RoomLink room="channels" current={room === 'channels'} className="bar-room">
+        {t('channel.title')}
       </RoomLink>
     </nav>
   )
