@@ -1,5 +1,7 @@
-import type { Topic } from '../core/ids.ts'
+import type { LanguageTag, Topic } from '../core/ids.ts'
 import { PLACES, type Features } from './features.ts'
+
+export type Dangers = Readonly<Record<LanguageTag, number>> & { readonly '*': number }
 
 /** What training leaves: plain JSON, some 4 MB. */
 export type TrainedModel = {
@@ -11,14 +13,15 @@ export type TrainedModel = {
   readonly weights: string
   /** How far the scores are flattened, so that 0.8 means right eight times in ten. */
   readonly temperature: number
-  /** The share of `urgent.safety` from which she is asked whether she is in danger. */
-  readonly danger: number
+  /** The share of danger from which she is asked about it, by the language of the text; `*`: of every other. */
+  readonly danger: Dangers
 }
 
 /** Multinomial logistic regression over hashed features, one for all languages. */
 export type Classifier = {
   readonly topics: readonly Topic[]
-  readonly danger: number
+  /** From which share of danger on she is asked, in a language; null: it is not known. */
+  readonly danger: (language: LanguageTag | null) => number
   /** A share for each topic, in their order; they add up to 1. */
   readonly shares: (features: Features) => Float64Array
   /** How much one place speaks for each topic. */
@@ -28,11 +31,11 @@ export type Classifier = {
 /** @throws Error when `trained` has another shape than training leaves. */
 export function loadClassifier({ topics, bias, scale, weights, temperature, danger }: TrainedModel): Classifier {
   const bytes = Buffer.from(weights, 'base64')
-  if (bytes.length !== PLACES * topics.length || bias.length !== topics.length || scale.length !== topics.length || !(temperature > 0) || !(danger > 0)) throw new Error('understanding: this is not a trained model')
+  if (bytes.length !== PLACES * topics.length || bias.length !== topics.length || scale.length !== topics.length || !(temperature > 0) || !(danger['*'] > 0)) throw new Error('understanding: this is not a trained model')
   const table = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   const count = topics.length
   return {
-    topics, danger,
+    topics, danger: (language) => (language !== null && Object.hasOwn(danger, language) ? danger[language] : undefined) ?? danger['*'],
     shares(features) {
       const sums = new Float64Array(count)
       for (let k = 0; k < features.places.length; k++) {

@@ -9,17 +9,18 @@ import { readable } from './text.ts'
 export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
 
 const FLATTEST = 4
-/** She is asked in vain for this many calm texts in a hundred, at most. */
+/** In each language she is asked in vain for this share of calm texts, at most: people write of dangers in other ways. */
 const FALSE_ALARMS = 0.05
+const LIKELY_DANGER = 0.5
 
 /**
  * How far the scores are flattened: as far as surprises least on texts that the weights have not seen; and from which share
  * of danger she is asked. Without such texts nothing is flattened, and only a likely danger is asked about.
  */
 export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts): Pick<TrainedModel, 'temperature' | 'danger'> {
-  if (unseen.length === 0) return { temperature: 1, danger: 0.5 }
-  const texts = unseen.map(({ topics, text }) => ({ topics, text: readable(text) }))
-  const readAt = (temperature: number) => createReader(loadClassifier({ ...learnt, temperature, danger: 1 }), concepts)
+  if (unseen.length === 0) return { temperature: 1, danger: { '*': LIKELY_DANGER } }
+  const texts = unseen.map(({ language, topics, text }) => ({ language, topics, text: readable(text) }))
+  const readAt = (temperature: number) => createReader(loadClassifier({ ...learnt, temperature, danger: { '*': 1 } }), concepts)
   const surprise = (temperature: number): number => {
     const read = readAt(temperature)
     return texts.reduce((sum, { text, topics: [topic] }) => sum - Math.log(Math.max(1e-6, read(text).get(topic) ?? 0)), 0)
@@ -27,6 +28,8 @@ export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts
   const tried = Array.from({ length: 18 }, (_, at) => 0.3 * (FLATTEST / 0.3) ** (at / 17)).map((temperature) => ({ temperature, surprise: surprise(temperature) }))
   const { temperature } = tried.reduce((best, one) => (one.surprise < best.surprise ? one : best))
   const read = readAt(temperature)
-  const calm = texts.filter(({ topics }) => !topics.includes(DANGER)).map(({ text }) => read(text).get(DANGER) ?? 0).sort((a, b) => b - a)
-  return { temperature, danger: Math.max(0.01, calm[Math.floor(calm.length * FALSE_ALARMS)] ?? 0.5) }
+  const calm = texts.filter(({ topics }) => !topics.includes(DANGER)).map(({ language, text }) => ({ language, share: read(text).get(DANGER) ?? 0 }))
+  const from = (some: readonly { readonly share: number }[]): number => Math.max(0.01, some.map(({ share }) => share).sort((a, b) => b - a)[Math.floor(some.length * FALSE_ALARMS)] ?? LIKELY_DANGER)
+  const byLanguage = [...new Set(calm.map(({ language }) => language))].map((language) => [language, from(calm.filter((one) => one.language === language))] as const)
+  return { temperature, danger: { ...Object.fromEntries(byLanguage), '*': from(calm) } }
 }

@@ -60,7 +60,7 @@ export async function createUnderstanding({ dataDir, cacheDir, languages, taught
       const language = detect(text)
       const reading = readIntents(text, shares, context.topic ?? null)
       const found = isCaught(reading) ? [] : search(text, context.language ?? language?.tag ?? '')
-      return { language, urgent: spotted(text) ?? sensed(text, shares, classifier.danger), ...reading, found }
+      return { language, urgent: spotted(text) ?? sensed(text, shares, classifier.danger(language?.tag ?? context.language)), ...reading, found }
     } catch (error) {
       // Hints are only hints: a text that breaks them goes on without.
       log(`understanding: no hints for a text: ${error instanceof Error ? error.name : 'unknown error'}`)
