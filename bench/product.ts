@@ -27,7 +27,7 @@ export async function createProduct(understanding: Understanding): Promise<(stor
   const channels = await createChannels(readAccounts(z.object(accountShape).parse({}), null).accounts, { fetch, now: Date.now })
   const live = createHub()
   const shared: Omit<Ports, 'store' | 'newId'> = {
-    content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key, language) => renderer.text(key, {}, language), render: renderer.said, understand, channels, services, live, clock: createClock(benchNow),
+    content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, door: () => ({ url: 'https://bench.example.org', hash: '' }), text: (key, language) => renderer.text(key, {}, language), render: renderer.said, understand, channels, services, live, clock: createClock(benchNow),
     files: createFiles({ folder: join(ROOT, '.cache', 'no-files'), now: Date.now }),
     log: { info() {}, warn() {}, error: (data, message) => { throw new Error(`${message} ${JSON.stringify(data)}`) } },
   }

@@ -29,6 +29,7 @@ import type { Background, Clock } from './switchboard/ports.ts'
 import { createSwitchboard } from './switchboard/switchboard.ts'
 import { createUnderstanding } from './understanding/understanding.ts'
 import { createApp } from './web/app.ts'
+import { hashOf } from './web/chat/session.ts'
 import { userAgent } from './user-agent.ts'
 import { createHub } from './web/live.ts'
 
@@ -71,6 +72,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   await facts.refresh()
   const content = withDesk(facts.content, () => served)
   let served = reachedAt(desk, config.publicUrl ?? '')
+  let address = config.publicUrl ?? ''
   const auth = await openAuth({ dataDir: config.dataDir, publicUrl: config.publicUrl, databaseUrl: config.databaseUrl })
   const email = config.admin.email ?? 'admin@sportello.local'
   const firstOperator = { email, ...(await auth.ensureFirst(email, config.admin.password)) }
@@ -83,14 +85,14 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
 
   const watch = watchOf(config, compiled, store, clock, facts, log)
   const switchboard = createSwitchboard({
-    ports: { content, refresh: facts.refresh, background: watch.nightly, text, render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
+    ports: { content, refresh: facts.refresh, background: watch.nightly, text, door: (language) => doorAt(address, language), render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
     retention: config.retention, tickSeconds: 15,
   })
   const inlet = createInlets({ switchboard, store, channels, live: hub, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
 
   let draining = false
   const app = createApp({
-    receive: switchboard, channels, accounts: switchboard.accounts, store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), contacts: (contact) => logContact({ store, clock, newId, content }, config.retention, desk.id, contact), desk: () => served, clock, newId,
+    receive: switchboard, channels, accounts: switchboard.accounts, door: (language) => doorAt(address, language), store, content, words: { ...renderer, all: flatWords(locales) }, editing: createEditing(compiled, facts, watch.lookNow, clock), contacts: (contact) => logContact({ store, clock, newId, content }, config.retention, desk.id, contact), desk: () => served, clock, newId,
     newToken: () => randomBytes(24).toString('base64url'), files, live: hub, auth, webhooks: [...channels.values()].flatMap((c) => (c.webhooks ?? []).map((webhook) => ({ webhook, inlet: inlet(c.name) }))), log, limits: config.limits, retention: config.retention,
     trustProxy: config.trustProxy, draining: () => draining, folders: { ui: join(root, 'dist') },
   })
@@ -101,6 +103,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   // Without a privacy page of its own the desk has ours, whose address is known only now.
   served = reachedAt(desk, url)
+  address = url
   // Only now: whoever finds the port taken must not have sent anything.
   await switchboard.start()
   const closeChannels = await openChannels(channels, inlet)
@@ -119,6 +122,12 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
       await auth.close()
     },
   }
+}
+
+/** A link to the desk's own page, with a secret that only its hash remembers. */
+function doorAt(address: string, language: string): { readonly url: string; readonly hash: string } {
+  const token = randomBytes(24).toString('base64url')
+  return { url: `${address}/c/${token}?lang=${language}`, hash: hashOf(token) }
 }
 
 /** Without a privacy page of its own a desk has ours. */

@@ -1,3 +1,4 @@
+import type { DataClass } from '../core/flow.ts'
 import type { Instant } from '../core/ids.ts'
 
 /** How long a text is: UTF-16 code units, code points, or bytes of UTF-8; each provider counts in its own. */
@@ -32,6 +33,6 @@ export type Capabilities = {
   readonly window: Window | null
   /** `most`: bytes of one file. */
   readonly files: { readonly most: number } | null
-  /** The highest class of data that it may carry. Declared, not yet enforced. */
-  readonly data: 'general' | 'personal' | 'special'
+  /** The highest class of data that it may carry: what is above goes through the desk's own page. */
+  readonly data: DataClass
 }

@@ -5,6 +5,7 @@ import { Broken, type Draft, note, say, startDraft } from './draft.ts'
 import type { FailureCode, TurnEvent } from './event.ts'
 import { handOff } from './handoff.ts'
 import type { Input, InputKind } from './input.ts'
+import { onMoved } from './moved.ts'
 import { onAttended, onReleased, onReopened, onReplied, onResolved, onTransferred } from './operator.ts'
 import { onPicked } from './picked.ts'
 import { FROM_HER, onReachability, reachAgain } from './reachability.ts'
@@ -52,6 +53,7 @@ const handlers: { readonly [K in InputKind['kind']]: Handler<K> } = {
   unsupported: onUnsupported,
   edited: onEdited,
   'file-lost': onFileLost,
+  moved: onMoved,
   reachability: onReachability,
   served: onServed,
   waited: onWaited,

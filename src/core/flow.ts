@@ -19,6 +19,12 @@ export type Show =
   | { readonly kind: 'answers'; readonly rows: readonly { readonly key: MessageKey; readonly name: AnswerName }[] }
   | { readonly kind: 'sheet'; readonly topic: Topic }
 
+/** What a channel may carry, and what a step asks for: nothing about her; what says who she is; health, belief, origin and the like (GDPR, art. 9). */
+export const DATA_CLASSES = ['general', 'personal', 'special'] as const
+export type DataClass = (typeof DATA_CLASSES)[number]
+
+export const isAbove = (asked: DataClass, carried: DataClass): boolean => DATA_CLASSES.indexOf(asked) > DATA_CLASSES.indexOf(carried)
+
 /** What every step that speaks may carry. Its words live in the locale under `steps.<id>`. */
 export type Speech = {
   readonly key: MessageKey
@@ -33,6 +39,8 @@ export type Speech = {
   /** Facts without a figure on which the words rest: their sources are shown. */
   readonly cites: readonly FactName[]
   readonly show: readonly Show[]
+  /** What her answer tells: on a channel that may not carry it she goes on in the desk's own page. */
+  readonly data: DataClass
   /** Title of a card: rendered in two languages, hers beside Italian, to print and show at a counter. */
   readonly card: MessageKey | null
 }

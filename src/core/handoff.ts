@@ -5,6 +5,7 @@ import type { UrgentKind } from './hints.ts'
 import type { Desk } from './desk.ts'
 import type { LanguageTag, MessageKey, Topic } from './ids.ts'
 import type { Params } from './params.ts'
+import { offerPrivatePage } from './private-page.ts'
 
 type Handoff = { readonly reason: HandoffReason; readonly topic: Topic | null; readonly urgent: UrgentKind | null }
 
@@ -22,6 +23,7 @@ export function handOff(d: Draft, { reason, topic, urgent }: Handoff): void {
   changeMode(d, { kind: 'queued', since: d.input.at, topic: about, urgent: urgent ?? d.conversation.urgent, browsing: false, told: false })
   note(d, { kind: 'handed-off', reason, topic: about, urgent })
   tellWhen(d, 'common:handoff')
+  if (urgent === null) offerPrivatePage(d)
 }
 
 /** `<prefix>.now`, `.later`, `.other-language`, `.unknown`: the desk's hours in words. */

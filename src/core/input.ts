@@ -1,9 +1,10 @@
 import type { Outcome } from './conversation.ts'
+import type { DataClass } from './flow.ts'
 import type { Hints } from './hints.ts'
 import type { CallId, FileId, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
 
 /** What reached the desk. `today` and `time` are the desk's own (Europe/Rome), `at` is UTC. */
-export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string } & InputKind
+export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string; /** What her channel may carry; absent: everything. */ readonly carries?: DataClass } & InputKind
 
 export type InputKind =
   | { readonly kind: 'opened'; readonly language: LanguageTag | null; /** A flow's name, or a poster's code (`door.ts`). */ readonly flow: string | null }
@@ -17,6 +18,8 @@ export type InputKind =
   | { readonly kind: 'edited'; readonly text: string }
   /** Her file was announced, and could not be had. */
   | { readonly kind: 'file-lost'; readonly reason: LostReason }
+  /** She opened the desk's own page from a link that she was given elsewhere: it goes on there. */
+  | { readonly kind: 'moved' }
   /** False: the channel says that nothing reaches her there (she blocked the desk, or left). */
   | { readonly kind: 'reachability'; readonly reachable: boolean }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }

@@ -15,6 +15,8 @@ export type Param =
   | { readonly at: Instant }
   | { readonly language: string }
   | { readonly url: string }
+  /** A link to the desk's own page, where this conversation goes on; made when it is said, good once. */
+  | { readonly page: 'private' }
   | { readonly list: readonly Param[] }
 
 export type Params = Readonly<Record<string, Param>>

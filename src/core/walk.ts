@@ -3,6 +3,7 @@ import { handOff } from './handoff.ts'
 import type { MenuOption } from './conversation.ts'
 import type { Option, Place, Step } from './flow.ts'
 import { LIMITS } from './limits.ts'
+import { askElsewhere, isTooPrivate } from './private-page.ts'
 import { applyRule, argumentsOf, speak } from './speech.ts'
 
 type Entered = Place | null
@@ -35,12 +36,14 @@ const entering: { readonly [K in Step['kind']]: (d: Draft, at: Place, step: Extr
   },
   choose(d, at, step) {
     stand(d, at)
-    speak(d, step.speech, step.options.map(stepOption))
+    if (isTooPrivate(d, step.speech.data)) askElsewhere(d, afterwards(d))
+    else speak(d, step.speech, step.options.map(stepOption))
     return null
   },
   ask(d, at, step) {
     stand(d, at)
-    speak(d, step.speech)
+    if (isTooPrivate(d, step.speech.data)) askElsewhere(d, afterwards(d))
+    else speak(d, step.speech)
     return null
   },
   branch(d, at, step) {

@@ -9,6 +9,7 @@ import type { Hints, UrgentKind } from './hints.ts'
 import type { InputKind } from './input.ts'
 import { LIMITS } from './limits.ts'
 import { listen } from './listen.ts'
+import { isTooPrivate } from './private-page.ts'
 import { save } from './save.ts'
 import { tellWhen } from './handoff.ts'
 import { plain } from './text.ts'
@@ -32,6 +33,7 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
   if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
   if (hints.urgent !== null && (hints.urgent !== SENSED || mode.kind === 'queued')) return help(d, hints.urgent)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
+  if ((heard.kind === 'answer' || heard.kind === 'refused') && isAskedElsewhere(d)) return repeat(d)
   switch (heard.kind) {
     case 'empty': return miss(d, 'empty')
     case 'option': return act(d, heard.option)
@@ -46,6 +48,13 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
       if (hints.urgent === SENSED) return askDanger(d, hints)
       return mode.kind === 'queued' ? relayToQueue(d) : free(d, hints, text)
   }
+}
+
+/** She answers here what she was asked to answer in the desk's own page: it is not kept. */
+function isAskedElsewhere(d: Draft): boolean {
+  const { at } = d.conversation.script
+  const step = at && stepAt(d.content, at)
+  return step?.kind === 'ask' && isTooPrivate(d, step.speech.data)
 }
 
 /** In the queue what she writes is for the person, except commands and taps on the open menu. */

@@ -9,6 +9,8 @@ import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, Lang
 export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null }
 /** Until when her provider takes what the desk sends, and how many messages; null: any number. */
 export type OpenWindow = { readonly until: Instant; readonly left: number | null }
+/** Whose page it is, and after which entry what she may see begins. */
+export type Session = Identity & { readonly after: number }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
 export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
 
@@ -30,6 +32,7 @@ export type TurnWrite = {
   /** True: what is still unsent to her goes no more, because she cannot be reached. */
   readonly cancelsOutbox: boolean
   readonly timers: readonly Timer[]
+  readonly doors: readonly NewDoor[]
   readonly eraseAfter: Instant | null
   readonly handedOff: boolean
   readonly replied: boolean
@@ -157,6 +160,9 @@ export type MissedKey = { readonly conversation: ConversationId; readonly seq: n
 export type MissedText = MissedKey & { readonly at: Instant; readonly language: LanguageTag; readonly text: string; readonly topics: readonly Guess[] }
 /** What an editor taught, in words that name nobody; where it came from is not kept. */
 export type TrainingText = { readonly id: string; readonly language: LanguageTag; readonly topic: Topic; readonly text: string; readonly by: OperatorId; readonly at: Instant }
+
+/** A link to the desk's own page, by the hash of its secret; good once, until `expiresAt`. */
+export type NewDoor = { readonly hash: string; readonly conversation: ConversationId; readonly expiresAt: Instant }
 
 /** What a provider said of a message that it took: by the desk's own number of it, or by the provider's id. */
 export type StoredReceipt = { readonly channel: string; readonly account: string; readonly row: number | null; readonly externalId: string | null; readonly at: Instant } & (

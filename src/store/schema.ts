@@ -105,7 +105,10 @@ export type Tables = {
   search: { id: Generated<number>; conversation_id: string; words: string }
   notes: { id: string; conversation_id: string; operator_id: string; at: string; text: string }
   reads: { conversation_id: string; operator_id: string; at: string }
-  chat_sessions: { token_hash: string; identity_id: string; created_at: string }
+  /** `after_seq`: what she may see begins after this entry. */
+  chat_sessions: { token_hash: string; identity_id: string; created_at: string; after_seq: number | null }
+  /** Links to the desk's own page that were not opened yet. */
+  doors: { token_hash: string; conversation_id: string; expires_at: string }
   operator_settings: { operator_id: string; language: string }
   source_checks: {
     url: string

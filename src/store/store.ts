@@ -1,6 +1,6 @@
 import type { Address, CitizenId, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 import type { FactRevision } from '../core/facts.ts'
-import type { FullSourceCheck, SourceCheck, Identity, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, AccountState, AccountNote, OpenWindow, MissedKey, MissedText, TrainingText } from './records.ts'
+import type { FullSourceCheck, SourceCheck, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, AccountState, AccountNote, OpenWindow, NewDoor, Session, MissedKey, MissedText, TrainingText } from './records.ts'
 
 export * from './records.ts'
 
@@ -79,8 +79,12 @@ export type Store = {
   /** False: it was erased meanwhile, or the hold was not the caller's any more; nothing was changed. */
   readonly settleFile: (file: Hold<FileId>, result: FetchResult) => Promise<boolean>
 
-  readonly addSession: (tokenHash: string, identity: IdentityId, at: Instant) => Promise<void>
-  readonly session: (tokenHash: string) => Promise<Identity | null>
+  /** `after`: nothing up to this entry is ever shown in it. */
+  readonly addSession: (tokenHash: string, identity: IdentityId, at: Instant, after: number) => Promise<void>
+  readonly session: (tokenHash: string) => Promise<Session | null>
+  readonly addDoor: (door: NewDoor) => Promise<void>
+  /** Opens it, once; null: it is not known, was opened before, or its time is over. */
+  readonly takeDoor: (hash: string, now: Instant) => Promise<ConversationId | null>
   readonly endSession: (tokenHash: string) => Promise<void>
 
   readonly operatorLanguage: (operator: OperatorId) => Promise<LanguageTag | null>

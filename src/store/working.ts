@@ -7,7 +7,7 @@ import { claimFile, settleFile } from './work/files.ts'
 import { resumeHeld } from './work/held.ts'
 import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
 import { forgetTaught, settleMissed } from './work/missed.ts'
-import { logRead, one } from './work/office.ts'
+import { logRead, one, takeDoor } from './work/office.ts'
 import { abandonOutbox, claimOutbox, settleOutbox } from './work/outbox.ts'
 import { writeReceipt } from './work/receipts.ts'
 import { addFactRevision, claimSources, saveSourceCheck } from './work/sources.ts'
@@ -23,7 +23,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
+export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'addDoor' | 'takeDoor' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -53,7 +53,9 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     addFile: (file) => write(() => one(s.files.addOwn, file)),
     claimFile: (id, now, until) => write(() => claimFile(s, id, now, until)),
     settleFile: (file, result) => settled(write(() => settleFile(s, file, result))),
-    addSession: (hash, identity, at) => write(() => one(s.office.addSession, { hash, identity, at })),
+    addSession: (hash, identity, at, after) => write(() => one(s.office.addSession, { hash, identity, at, after })),
+    addDoor: (door) => write(() => one(s.office.addDoor, door)),
+    takeDoor: (hash, now) => write(() => takeDoor(s, hash, now)),
     endSession: (hash) => write(() => one(s.office.endSession, { hash })),
     setOperatorLanguage: (operator, language) => write(() => one(s.office.setOperatorLanguage, { operator, language })),
     claimSources: (urls, now, until) => write(() => claimSources(s, urls, now, until)),

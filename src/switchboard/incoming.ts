@@ -3,7 +3,7 @@ import type { InputKind } from '../core/input.ts'
 import type { ConversationId, DeskId } from '../core/ids.ts'
 
 /** What a channel hands in, and to which desk its account belongs. */
-export type Incoming = FromChannel & { readonly desk: DeskId }
+export type Incoming = FromChannel & { readonly desk: DeskId; /** The conversation that she brings with her, from another address. */ readonly joins?: ConversationId }
 
 type FromInside = 'attended' | 'replied' | 'released' | 'resolved' | 'reopened' | 'transferred' | 'served' | 'waited' | 'reachability' | 'file-lost'
 

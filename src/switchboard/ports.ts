@@ -6,6 +6,7 @@ import type { Rendered } from '../core/rendered.ts'
 import type { Understand } from '../understanding/port.ts'
 import type { Service } from '../services/service.ts'
 import type { Change, Store } from '../store/store.ts'
+import type { MakeDoor } from './doors.ts'
 
 /** All that the switchboard needs from the rest of the house, as contracts. */
 export type Ports = {
@@ -20,6 +21,7 @@ export type Ports = {
   readonly store: Store
   readonly channels: ReadonlyMap<ChannelName, Channel>
   readonly files: FileRoom
+  readonly door: MakeDoor
   readonly services: ReadonlyMap<string, Service>
   readonly clock: Clock
   readonly newId: () => string

@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts'
 import { type Recording, record, type Retention } from './record.ts'
 
 /** `committed`: saved, with what the turn made of it. `duplicate`: it was here before. `ignored`: it changes nothing, as an edit to the same words. */
-export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number; /** Something is on its way to her. */ readonly answers: boolean } | { readonly kind: 'duplicate' | 'ignored' }
+export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number; /** Something is on its way to her. */ readonly answers: boolean; /** Where what was said before this turn ends. */ readonly before: number } | { readonly kind: 'duplicate' | 'ignored' }
 
 export type Receive = {
   readonly incoming: (message: Incoming) => Promise<Received>
@@ -37,14 +37,14 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
       const situation = await read()
       if (situation === null) return null
       if (situation.isNew && SECONDARY.has(content.kind)) return { kind: 'ignored' }
-      const input = { id: externalId ?? newId(), at: clock.now(), ...clock.local(), ...content, hints: NO_HINTS } as Input
+      const input = { id: externalId ?? newId(), at: clock.now(), ...clock.local(), carries: ports.channels.get(situation.identity.channel)?.can.data ?? 'special', ...content, hints: NO_HINTS } as Input
       const understood = await withHints(ports, situation.before, input)
       const recording: Recording = { ports, retention, input: understood, label: label ?? null, source: source ?? null, externalId, beside, ...situation }
       const { advanced, write } = makeTurn(recording)
       const outcome = await store.commit(write)
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
-      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0 }
+      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0, before: write.lastSeq }
       after(received, { identity: situation.identity, write })
       return received
     }
@@ -73,10 +73,20 @@ const isSame = async (store: Ports['store'], { from, edits, content }: Incoming)
 const existing = (loaded: Loaded | null): Situation | null =>
   loaded && { identity: { ...loaded.identity, isNew: false }, before: loaded.conversation, isNew: false, lastSeq: loaded.lastSeq, handedOff: loaded.handedOff }
 
+/** Where she writes from is where she is answered. */
+const heardFrom = (identity: Situation['identity'], loaded: Loaded): Situation => ({
+  ...(existing(loaded) as Situation), identity, before: loaded.conversation.replyVia === identity.id ? loaded.conversation : { ...loaded.conversation, replyVia: identity.id },
+})
+
 /** Her open conversation with this desk, or a new one whose numbers go on where the last one's ended: a cursor never goes back. */
-async function situationOf({ store, newId, clock, content }: Ports, { from, desk }: Incoming): Promise<Situation> {
+async function situationOf(ports: Ports, { from, desk, joins }: Incoming): Promise<Situation> {
+  const { store, newId, clock, content } = ports
   const known = await store.find(from, desk)
-  if (known.latest && known.latest.conversation.closedAt === null) return existing(known.latest) as Situation
+  if (known.latest && known.identity && known.latest.conversation.closedAt === null) return heardFrom({ ...known.identity, isNew: false }, known.latest)
+  if (joins !== undefined && known.identity === null) {
+    const brought = await store.load(joins)
+    if (brought !== null && brought.conversation.closedAt === null) return heardFrom({ ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, isNew: true }, brought)
+  }
   const before = known.latest?.conversation
   const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
   const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, isNew: true }

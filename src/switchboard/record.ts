@@ -6,6 +6,7 @@ import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
 import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
 import { later } from './backoff.ts'
+import { doorOf, openDoors } from './doors.ts'
 import { opened } from './window.ts'
 import type { Ports } from './ports.ts'
 
@@ -31,7 +32,8 @@ export type Recording = {
 }
 
 /** A turn as rows: events with their words rendered, in the language in which they are said, before anything is saved. */
-export function record(r: Recording, { conversation, events }: Advanced): TurnWrite {
+export function record(r: Recording, { conversation, events: told }: Advanced): TurnWrite {
+  const { events, hashes } = withDoors(r, conversation.language, told)
   const { input } = r
   const own = inboundEntry(r)
   const entries = [...(own ? [own] : []), ...events.map((e) => eventEntry(r, conversation, e))]
@@ -45,11 +47,24 @@ export function record(r: Recording, { conversation, events }: Advanced): TurnWr
     outbox: outboxOf(r, entries), cancelsOutbox: input.kind === 'reachability' && !input.reachable,
     heard: heardOf(r),
     files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
+    doors: hashes.map((hash) => doorOf(hash, conversation.id, input.at)),
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
     missed: missedBy(input, events),
   }
+}
+
+/** Links to the private page are made here: the secret is in what she is told, and nowhere else. */
+function withDoors({ ports }: Recording, language: string, events: readonly TurnEvent[]): { events: readonly TurnEvent[]; hashes: readonly string[] } {
+  const hashes: string[] = []
+  const filled = events.map((event) => {
+    if (event.kind !== 'said') return event
+    const opened = openDoors(event.params, language, ports.door)
+    hashes.push(...opened.hashes)
+    return opened.hashes.length === 0 ? event : { ...event, params: opened.params }
+  })
+  return { events: hashes.length === 0 ? events : filled, hashes }
 }
 
 /** Whether she can be reached is told by her provider, not by her: it opens nothing. */

@@ -11,6 +11,7 @@ const CHAT: Readonly<Record<string, Operation>> = {
   'get /api/chat/start': { summary: 'What the first page needs: the desk and its languages', result: chat.Start },
   'get /api/chat/words/{language}': { summary: 'The words of the chat in one language', result: chat.Words, errors: [404] },
   'post /api/chat/sessions': { summary: 'Open a conversation, or find it again with a token', body: chat.OpenSession, result: chat.Session, errors: [400, 429] },
+  'post /api/chat/doors': { summary: 'Go on here, from a link received on another channel; good once', body: chat.OpenDoor, result: chat.Session, errors: [400, 410, 429] },
   'delete /api/chat/sessions': { summary: 'Forget this browser', status: 204 },
   'post /api/chat/messages': { summary: 'Send a text, a choice or a language; the same id twice counts once', body: chat.SendMessage, result: chat.Accepted, status: 202, errors: [400, 401, 429, 503] },
   'get /api/chat/events': { summary: 'What came after a cursor; as a stream with Accept: text/event-stream', result: chat.Events, query: ['after'], errors: [401] },
@@ -44,6 +45,7 @@ const INBOX: Readonly<Record<string, Operation>> = {
   [conversation('close')]: { summary: 'Close with an outcome', body: inbox.Close, ...TAKEN },
   [conversation('reopen')]: { summary: 'Open a closed conversation again', body: inbox.Reopen, ...TAKEN },
   [conversation('transfer')]: { summary: 'Give it to another operator, or back to the queue', body: inbox.Transfer, ...TAKEN },
+  [conversation('private-page')]: { summary: 'Reply with a link to the desk’s own page, good once', ...TAKEN },
   [conversation('note')]: { summary: 'Add a note that only operators see', body: inbox.Note, ...TAKEN },
 }
 

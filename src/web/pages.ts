@@ -19,7 +19,7 @@ export function pageRoutes(ports: WebPorts): Router {
     }
   }
   // The chat may be framed by the municipality's own pages: that is what the widget does.
-  routes.get(['/', '/chat'], (_request, response, next) => {
+  routes.get(['/', '/chat', '/c/:token'], (_request, response, next) => {
     response.set('content-security-policy', String(response.get('content-security-policy')).replace("frame-ancestors 'self'", 'frame-ancestors *'))
     response.removeHeader('x-frame-options')
     next()

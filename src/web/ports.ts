@@ -13,6 +13,7 @@ import type { Hub } from './live.ts'
 import type { Clock, FileRoom, Log } from '../switchboard/ports.ts'
 import type { Accounts } from '../switchboard/accounts.ts'
 import type { Contact } from '../switchboard/contact.ts'
+import type { MakeDoor } from '../switchboard/doors.ts'
 import type { Receive } from '../switchboard/receive.ts'
 
 /** What the web needs from the house: contracts only. */
@@ -30,6 +31,7 @@ export type WebPorts = {
   readonly clock: Clock
   readonly newId: () => string
   readonly newToken: () => string
+  readonly door: MakeDoor
   readonly files: Files
   readonly live: Pick<Hub, 'subscribe'>
   /** Where providers knock, and whom they find there. */

@@ -90,7 +90,7 @@ async function writeDesk(dataDir: string): Promise<Store> {
     await store.addNote({ id: `n${i}`, conversation: idOf(i), operator: 'o-1', at: AT, text: `nota ${TEXTS[i % TEXTS.length]}` })
     await store.logRead(idOf(i), `o-${i % 3}`, AT)
   }
-  await store.addSession('hash-1', `i-${idOf(5)}`, AT)
+  await store.addSession('hash-1', `i-${idOf(5)}`, AT, 0)
   await store.setOperatorLanguage('o-1', 'zh')
   await store.claimSources(['https://a.example/居留', 'https://b.example/'], AT, UNTIL)
   await store.saveSourceCheck({ ...((await store.sourceCheck('https://b.example/')) ?? expect.fail('the page is not there')), state: 'changed', changedAt: AT, text: 'ora 🪪', previousText: 'prima' }, UNTIL)

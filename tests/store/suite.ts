@@ -533,7 +533,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     test('erasing an old conversation leaves her session to the one that is open', async () => {
       await store.commit(turnOf('old', { eraseAfter: '2026-12-31T00:00:00.000Z', state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
       await store.commit(nextOf('old', 'new'))
-      await store.addSession('hash', 'i-old', '2026-11-24T09:00:00.000Z')
+      await store.addSession('hash', 'i-old', '2026-11-24T09:00:00.000Z', 3)
       expect((await store.expire('2027-01-01T00:00:00.000Z')).conversations).toBe(1)
       expect(await store.session('hash')).not.toBeNull()
     })
@@ -606,7 +606,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       await store.commit(turnOf('one'))
       await store.logRead('one', 'anna', '2026-11-24T09:00:00.000Z')
       await store.addNote({ id: 'n', conversation: 'one', operator: 'anna', at: '2026-11-24T09:01:00.000Z', text: '已电话联系' })
-      await store.addSession('hash', 'i-one', '2026-11-24T09:00:00.000Z')
+      await store.addSession('hash', 'i-one', '2026-11-24T09:00:00.000Z', 3)
       await store.setOperatorLanguage('anna', 'zh')
       expect(await store.readers('one')).toEqual([{ operator: 'anna', at: '2026-11-24T09:00:00.000Z' }])
       expect(await store.notes('one')).toEqual([{ operator: 'anna', at: '2026-11-24T09:01:00.000Z', text: '已电话联系' }])

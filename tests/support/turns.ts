@@ -15,7 +15,7 @@ export function turnOf(id: string, part: Partial<TurnWrite> & { mode?: Mode; sta
   return {
     identity: { id: `i-${id}`, citizen: `c-${id}`, channel: 'web-chat', account: 'shop', address: `a-${id}`, memory: null, window: null, isNew },
     expectedRevision: isNew ? null : conversation.revision - 1, conversation, lastSeq: 0, dedupe: null, at: when, version: 'v1',
-    entries: [said('我的居留到期了 🪪'), said('您好', 'assistant')], outbox: [], heard: null, files: [], cancelsOutbox: false, timers: [], eraseAfter: null, handedOff: false, replied: false, unread: 'keep', missed: null, ...rest,
+    entries: [said('我的居留到期了 🪪'), said('您好', 'assistant')], outbox: [], heard: null, files: [], cancelsOutbox: false, timers: [], doors: [], eraseAfter: null, handedOff: false, replied: false, unread: 'keep', missed: null, ...rest,
   }
 }
 

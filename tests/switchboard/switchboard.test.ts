@@ -54,7 +54,7 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
   const oven: Service = { name: 'oven', cases: ['done'], run: options.oven ?? (async () => ({ case: 'done', value: '火 🔥' })) }
   const switchboard = createSwitchboard({
     ports: {
-      content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key) => key, render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
+      content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key) => key, door: () => ({ url: 'https://desk.example.org/c/secret', hash: `hash${ids++}` }), render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
       clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
       log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
     },

@@ -52,11 +52,14 @@ export const answerName = ({ flow }: Pick<FlowContext, 'flow'>, name: string): s
 const compileArgs = (c: FlowContext, args: Readonly<Record<string, string>>): Arguments =>
   Object.fromEntries(Object.entries(args).map(([name, value]) => [name, value.startsWith('$') ? { answer: answerName(c, value.slice(1)) } : { value }]))
 
-function speech(c: FlowContext, id: string, { facts, cites, show, card }: Speaking): Speech {
+/** What tells who she is. */
+const PERSONAL: ReadonlySet<string> = new Set(['email', 'phone', 'codice-fiscale'])
+
+function speech(c: FlowContext, id: string, { facts, cites, show, card, data, ...step }: Speaking): Speech {
   const optional = (path: string): string | null => (c.textAt(key(c, path)) === undefined ? null : key(c, path))
   return {
     key: key(c, `steps.${id}.text`), answers: answersIn(c, id), hint: optional(`steps.${id}.hint`), why: optional(`steps.${id}.why`),
-    facts, cites, show: show.map((s) => compileShow(c, s)), card: card ? key(c, 'title') : null,
+    facts, cites, show: show.map((s) => compileShow(c, s)), data: data ?? ('ask' in step && PERSONAL.has(step.ask) ? 'personal' : 'general'), card: card ? key(c, 'title') : null,
   }
 }
 

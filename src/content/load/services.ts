@@ -27,6 +27,6 @@ export const sheetNamespace = (topic: string): string => `services/${topic}`
 /** A pointer is a flow of one step: it says what is known, then what one can do next. */
 export function sheetFlow({ topic }: Sheet): Flow {
   const name = sheetNamespace(topic)
-  const speech = { key: `${name}:text`, hint: null, why: null, answers: {}, facts: {}, cites: [], show: [{ kind: 'sheet' as const, topic }], card: null }
+  const speech = { key: `${name}:text`, hint: null, why: null, answers: {}, facts: {}, cites: [], show: [{ kind: 'sheet' as const, topic }], data: 'general' as const, card: null }
   return { name, topic, start: 'info', moved: {}, steps: { info: { kind: 'end', speech, then: [] } } }
 }

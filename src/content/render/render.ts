@@ -69,6 +69,7 @@ function write(voice: Voice, param: Param): string {
   if ('at' in param) return format.instant(param.at)
   if ('language' in param) return format.language(param.language)
   if ('url' in param) return format.isolate(param.url)
+  if ('page' in param) throw new Error('A link is made before it is said.')
   return param.list.map((p) => write(voice, p)).join(voice.language.tag === 'zh' ? '：' : ': ')
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DATA_CLASSES } from '../../core/flow.ts'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')
 /** `step`, `flow:step` or `flow:` (its start). */
@@ -17,6 +18,7 @@ const speech = {
   cites: z.array(factName).default([]),
   show: z.array(show).default([]),
   card: z.boolean().default(false),
+  data: z.enum(DATA_CLASSES).optional(),
 }
 
 const answerKind = z.enum(['date', 'number', 'money', 'email', 'phone', 'codice-fiscale', 'comune', 'yes-no', 'text'])

@@ -21,7 +21,7 @@ const table = <N extends Exclude<keyof Tables, 'search'>>(name: N, key: readonly
 const every = {
   citizens: table('citizens', ['id'], { id: 'text', created_at: 'text' }),
   identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number' }),
-  chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text' }),
+  chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text', after_seq: 'number' }),
   conversations: table('conversations', ['id'], {
     id: 'text', citizen_id: 'text', desk: 'text', identity_id: 'text', channel: 'text', language: 'text', mode: 'text', topic: 'text', urgent: 'text', urgency_rank: 'number', since: 'text', operator_id: 'text',
     opened_at: 'text', closed_at: 'text', outcome: 'text', last_at: 'text', last_seq: 'number', last_said_seq: 'number', last_from: 'text', unread: 'number', handed_off_at: 'text', first_reply_at: 'text',
@@ -34,6 +34,7 @@ const every = {
     id: 'number', conversation_id: 'text', seq: 'number', last_seq: 'number', identity_id: 'text', channel: 'text', origin: 'text', turn: 'number', due_at: 'text', attempts: 'number', sent: 'number', held_until: 'text',
     accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', announced_at: 'text', pending: 'number',
   }),
+  doors: table('doors', ['token_hash'], { token_hash: 'text', conversation_id: 'text', expires_at: 'text' }),
   timers: table('timers', ['id'], { id: 'text', conversation_id: 'text', due_at: 'text', reason: 'text' }),
   files: table('files', ['id'], {
     id: 'text', conversation_id: 'text', name: 'text', mime: 'text', bytes: 'number', created_at: 'text', expires_at: 'text', state: 'text', explain: 'text', identity_id: 'text', source: 'text', attempts: 'number', due_at: 'text', held_until: 'text',

@@ -22,6 +22,7 @@ export const eraseStatements = ({ compiler: db, searchId, locksRows }: Dialect) 
   missed: prepare((s) => db.deleteFrom('missed_texts').where('conversation_id', '=', s('id'))),
   expireItsFiles: prepare((s) => db.updateTable('files').set({ expires_at: s('now') }).where('conversation_id', '=', s('id'))),
   notes: prepare((s) => db.deleteFrom('notes').where('conversation_id', '=', s('id'))),
+  doors: prepare((s) => db.deleteFrom('doors').where('conversation_id', '=', s('id'))),
   timers: prepare((s) => db.deleteFrom('timers').where('conversation_id', '=', s('id'))),
   inbound: prepare((s) => db.deleteFrom('inbound').where('conversation_id', '=', s('id'))),
   // Nothing that a provider called it or said of it stays. Whoever is sending it has lost it: how that ended would bring her number back.
@@ -62,7 +63,7 @@ function* eraseOne({ erase }: WithErase, { id, citizen_id: citizen, state, close
   const closedAt = closed_at ?? now
   const revision = before.revision + 1
   const conversation: Conversation = { ...before, answers: {}, script: NO_SCRIPT, closedAt, mode: { kind: 'closed' }, revision }
-  for (const statement of [erase.search, erase.bodies, erase.missed, erase.expireItsFiles, erase.notes, erase.timers, erase.inbound]) yield run(statement, { id, now })
+  for (const statement of [erase.search, erase.bodies, erase.missed, erase.expireItsFiles, erase.notes, erase.timers, erase.doors, erase.inbound]) yield run(statement, { id, now })
   yield run(erase.outbox, { id, now, explain: 'Its words were erased before it could be sent.' })
   yield run(erase.close, { id, closedAt, revision, state: JSON.stringify(conversation) })
   yield* forgetHer({ erase }, id, citizen)

@@ -3,14 +3,14 @@ import type { Address } from '../../core/ids.ts'
 import type { Dialect } from '../dialect.ts'
 import { type ConversationRow, conversationQuery, entryOf, type EntryRow, entryQuery, IDENTITY, identityOf, type IdentityRow, loaded } from '../rows.ts'
 import { prepare, rowsIn, run, type Work } from '../statement.ts'
-import type { Identity, Known, Loaded, StoredEntry } from '../store.ts'
+import type { Known, Loaded, Session, StoredEntry } from '../store.ts'
 
 /** What is read at every message. */
 export const knownStatements = ({ compiler: db }: Dialect) => ({
   identityAt: prepare((s) => db.selectFrom('identities').select(IDENTITY).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
   latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
   session: prepare((s) => db.selectFrom('chat_sessions').innerJoin('identities', 'identities.id', 'chat_sessions.identity_id')
-    .select(IDENTITY).where('chat_sessions.token_hash', '=', s('hash'))),
+    .select([...IDENTITY, 'chat_sessions.after_seq']).where('chat_sessions.token_hash', '=', s('hash'))),
   heard: prepare((s, n) => entryQuery(db)
     .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk')).where('last_seq', '>', n('after')))
     .where('entries.seq', '>', n('after')).orderBy('entries.seq').limit(n('limit'))),
@@ -44,9 +44,9 @@ export function* readWrote({ known }: WithKnown, address: Address, externalId: s
   return rowsIn<{ text: string }>(yield run(known.wroteIn, { ...address, externalId }))[0]?.text ?? null
 }
 
-export function* readSession({ known }: WithKnown, hash: string): Work<Identity | null> {
-  const [row] = rowsIn<IdentityRow>(yield run(known.session, { hash }))
-  return row === undefined ? null : identityOf(row)
+export function* readSession({ known }: WithKnown, hash: string): Work<Session | null> {
+  const [row] = rowsIn<IdentityRow & { after_seq: number | null }>(yield run(known.session, { hash }))
+  return row === undefined ? null : { ...identityOf(row), after: row.after_seq ?? 0 }
 }
 
 export function* readHeard({ known }: WithKnown, citizen: string, desk: string, after: number, limit: number): Work<StoredEntry[]> {

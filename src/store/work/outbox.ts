@@ -32,7 +32,7 @@ export const outboxStatements = ({ compiler: db, locksRows, among }: Dialect) =>
     .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('conversation_id', '=', s('id')).where('turn', '=', n('turn')).where('origin', '=', 'bot')),
   whatWasSent: prepare((_s, n) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
     .select(['conversation_id', 'turn', 'origin', 'last_seq', 'identity_id', 'identities.channel', 'account', 'address']).where('outbox.id', '=', n('row'))),
-  useWindow: prepare((s) => db.updateTable('identities').set({ window_left: sql`window_left - 1` }).where('id', '=', s('identity')).where('window_left', 'is not', null)),
+  spendWindow: prepare((s) => db.updateTable('identities').set({ window_left: sql`window_left - 1` }).where('id', '=', s('identity')).where('window_left', 'is not', null)),
   moveIdentity: prepare((s) => db.updateTable('identities').set({ address: s('address') }).where('id', '=', s('identity'))
     .where((e) => e.not(e.exists(e.selectFrom('identities as other').select('other.id').where('other.channel', '=', s('channel')).where('other.account', '=', s('account')).where('other.address', '=', s('address')))))),
   // Due again only when that hold is over by the next holder's clock too: a row's holds then never end at the same instant, whatever the processes' clocks say.
@@ -80,7 +80,7 @@ export function* settleOutbox({ outbox }: WithOutbox, { id: row, until }: Hold<n
   const [sent] = rowsIn<Sent>(yield run(outbox.whatWasSent, { row }))
   if (sent === undefined) return null
   const { conversation_id: id, identity_id: identity, channel, account, address, turn } = sent
-  if ('spends' in result && result.spends) yield run(outbox.useWindow, { identity })
+  if ('spends' in result && result.spends) yield run(outbox.spendWindow, { identity })
   if (result.kind === 'failed' && sent.origin === 'bot') yield run(outbox.cancelTurn, { id, identity, turn, at: result.at, explain })
   if (result.kind === 'accepted' && result.movedTo !== null) yield run(outbox.moveIdentity, { identity, channel, account, address: result.movedTo })
   return { conversation: id, channel, address, seq: sent.last_seq }

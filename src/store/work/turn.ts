@@ -4,6 +4,7 @@ import { type NumberSlot, prepare, run, type TextSlot, Undo, type Values, type W
 import type { NewEntry, TurnOutcome, TurnWrite } from '../store.ts'
 import type { WithFiles } from './files.ts'
 import { hear, type WithHeld } from './held.ts'
+import type { WithOffice } from './office.ts'
 import { addMissed, type WithMissed } from './missed.ts'
 import { addOutbox, type WithOutbox } from './outbox.ts'
 
@@ -11,13 +12,13 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
   addInbound: prepare((s, n) => db.insertInto('inbound').values({
     channel: s('channel'), account: s('account'), external_id: s('externalId'), conversation_id: s('id'), seq: n('seq'), at: s('at'),
   }).onConflict((c) => c.doNothing())),
-  addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') })),
+  addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') }).onConflict((c) => c.doNothing())),
   addIdentity: prepare((s) => db.insertInto('identities').values({
     id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'),
   }).onConflict((c) => c.doNothing())),
   // Held to the end of the turn, so that nobody forgets her while she begins again.
   stillThere: prepare((s) => db.selectFrom('identities').select('id').where('id', '=', s('identity')).where('address', '=', s('address')).$if(locksRows, (q) => q.forShare())),
-  addConversation: prepare((s, n) => db.insertInto('conversations').values({ ...conversationSlots(s, n), id: s('id'), citizen_id: s('citizen'), desk: s('desk'), channel: s('channel'), opened_at: s('openedAt'), hold: null }).onConflict((c) => c.doNothing())),
+  addConversation: prepare((s, n) => db.insertInto('conversations').values({ ...conversationSlots(s, n), id: s('id'), citizen_id: s('citizen'), desk: s('desk'), opened_at: s('openedAt'), hold: null }).onConflict((c) => c.doNothing())),
   changeConversation: prepare((s, n) => db.updateTable('conversations').set({
     ...conversationSlots(s, n),
     handed_off_at: sql<string>`coalesce(handed_off_at, ${s('handedOffAt')})`,
@@ -36,7 +37,7 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
 type WithTurn = { readonly turn: ReturnType<typeof turnStatements> } & Pick<Dialect, 'indexed'>
 
 const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
-  identity_id: s('identity'), language: s('language'), mode: s('mode'), topic: s('topic'),
+  identity_id: s('identity'), channel: s('channel'), language: s('language'), mode: s('mode'), topic: s('topic'),
   urgent: s('urgent'), urgency_rank: n('urgencyRank'), since: s('since'), operator_id: s('operator'),
   closed_at: s('closedAt'), outcome: s('outcome'), last_at: s('at'), last_seq: n('lastSeq'),
   last_said_seq: n('lastSaidSeq'), last_from: s('lastFrom'), unread: n('unread'), handed_off_at: s('handedOffAt'),
@@ -47,7 +48,7 @@ const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
  * A whole turn, in one transaction. Nothing is written when it is stale or a duplicate. The message's own key comes first:
  * of two processes that were given the same message, the second waits for the first one's commit and sees a duplicate.
  */
-export function* writeTurn(s: WithTurn & WithFiles & WithOutbox & WithHeld & WithMissed, turn: TurnWrite): Work<TurnOutcome> {
+export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & WithHeld & WithMissed, turn: TurnWrite): Work<TurnOutcome> {
   const { identity, dedupe, conversation: c, at } = turn
   const names = { channel: identity.channel, account: identity.account }
   const values = conversationValues(turn)
@@ -63,6 +64,7 @@ export function* writeTurn(s: WithTurn & WithFiles & WithOutbox & WithHeld & Wit
   if (turn.heard !== null) yield* hear(s, identity.id, turn.heard, at)
   yield* addOutbox(s, turn)
   for (const f of turn.files) yield run(s.files.addHers, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
+  for (const door of turn.doors) yield run(s.office.addDoor, door)
   for (const timer of turn.timers) yield run(s.turn.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })
   return { kind: 'committed' }
 }

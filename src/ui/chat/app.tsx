@@ -3,6 +3,7 @@ import { arrive, quickExit } from './desk.ts'
 import { watchEscape } from './exit.ts'
 import { Banner } from './parts/banner.tsx'
 import { Composer } from './parts/composer.tsx'
+import { Door } from './parts/door.tsx'
 import { Header } from './parts/header.tsx'
 import { Curtain } from './parts/curtain.tsx'
 import { Status } from './parts/status.tsx'
@@ -40,6 +41,7 @@ function Room() {
   if (phase === 'loading') return <main class="loading" aria-busy="true" />
   if (phase === 'unreachable') return <Unreachable />
   if (phase === 'choosing') return <Welcome />
+  if (phase === 'door') return <Door />
   return (
     <>
       <Thread />

@@ -1,6 +1,6 @@
 import type { OpenSession } from '../../web/contract/chat.ts'
 import { leaveForgetting } from './exit.ts'
-import { fetchEvents, fetchStart, fetchWords, isSessionLost, openSession } from './net/api.ts'
+import { fetchEvents, fetchStart, fetchWords, isSessionLost, openSession, passDoor, Refused } from './net/api.ts'
 import { follow } from './net/live.ts'
 import type { Heard } from './net/stream.ts'
 import { connectOutbox, flush, post, restore, settle } from './outbox.ts'
@@ -26,12 +26,30 @@ export async function arrive(): Promise<void> {
     set({ start, ticks: saved().ticks ?? [] })
     const tags = start.languages.map((known) => known.tag)
     if (!Object.keys(get().words).length || !tags.includes(get().language)) await speak(tags[0] ?? 'it')
+    if (doorToken() !== null) return set({ phase: 'door' })
     const wanted = tags.find((tag) => tag === asked.get('lang'))
     if (token) await resume()
     else if (wanted) await open(wanted)
     else set({ phase: 'choosing' })
   } catch {
     set({ phase: 'unreachable' })
+  }
+}
+
+const doorToken = (): string | null => /^\/c\/([\w-]{20,100})$/.exec(location.pathname)?.[1] ?? null
+
+/** Through the link from another channel: it opens once. What this phone had before gives way. */
+export async function enter(): Promise<void> {
+  const { language } = get()
+  try {
+    const session = await passDoor({ token: doorToken() ?? '', language })
+    forget()
+    save({ token: session.token, language })
+    set({ messages: [], notice: null })
+    history.replaceState(null, '', '/')
+    await listen()
+  } catch (error) {
+    set({ notice: error instanceof Refused && error.message ? error.message : t('problem') })
   }
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ChatMessage, ChatState, Start, Words } from '../../web/contract/chat.ts'
 import type { Pending } from './outbox.ts'
 
-type Phase = 'loading' | 'unreachable' | 'choosing' | 'talking' | 'left'
+type Phase = 'loading' | 'unreachable' | 'choosing' | 'door' | 'talking' | 'left'
 export type Link = 'live' | 'reconnecting' | 'offline'
 
 type State = {

@@ -8,6 +8,7 @@ import type { WebPorts } from '../ports.ts'
 import { sendFile } from '../send-file.ts'
 import { Refusal } from '../problem.ts'
 import { utf8Json } from '../body.ts'
+import { openDoor } from './door.ts'
 import { eventsAfter, streamEvents, type Streams } from './events.ts'
 import { hashOf, sessionOf, tokenOf } from './session.ts'
 
@@ -31,6 +32,11 @@ export function chatRoutes(ports: WebPorts): Router {
     response.json(await openSession(ports, request))
   })
 
+  routes.post('/doors', json, async (request, response) => {
+    await limits.session(request.ip ?? '')
+    response.json(await openDoor(ports, request))
+  })
+
   routes.delete('/sessions', async (request, response) => {
     const token = tokenOf(request)
     if (token !== null) await ports.store.endSession(hashOf(token))
@@ -47,7 +53,7 @@ export function chatRoutes(ports: WebPorts): Router {
 
   routes.get('/events', async (request, response) => {
     const identity = await sessionOf(ports, request)
-    const after = cursorOf(request)
+    const after = Math.max(identity.after, cursorOf(request))
     if (request.get('accept')?.includes('text/event-stream')) streamEvents(ports, streams, identity, after, request, response)
     else response.set('cache-control', 'no-store').json(await eventsAfter(ports, identity, after))
   })
@@ -95,7 +101,7 @@ async function openSession(ports: WebPorts, request: Request): Promise<Session> 
   const from = { channel: 'web-chat', account: desk, address: ports.newId() }
   const received = await ports.receive.incoming({ from, desk, externalId: null, content })
   if (received.kind !== 'committed') throw new Refusal(409, 'duplicate', 'Please try again.')
-  await ports.store.addSession(hashOf(fresh), received.conversation.replyVia, ports.clock.now())
+  await ports.store.addSession(hashOf(fresh), received.conversation.replyVia, ports.clock.now(), 0)
   return { token: fresh, cursor: 0 }
 }
 

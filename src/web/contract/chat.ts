@@ -17,6 +17,9 @@ export const Session = z.object({
   cursor: z.number().int(),
 })
 
+/** `POST /api/chat/doors` → `Session`; 410: the link was used, or its time is over. `language` is that of the page. */
+export const OpenDoor = z.object({ token: z.string().min(20).max(100), language })
+
 /** `POST /api/chat/messages`. `id` is the browser's own UUID: sending it twice counts once. */
 export const SendMessage = z.discriminatedUnion('kind', [
   z.object({ id: z.uuid(), kind: z.literal('text'), text: z.string().max(20_000) }),
@@ -100,6 +103,7 @@ export const Words = z.record(z.string(), z.string())
 /** Every error of every API: `code` for programs, `message` for people (in the language asked for). */
 export const Problem = z.object({ code: z.string(), message: z.string() })
 
+export type OpenDoor = z.infer<typeof OpenDoor>
 export type OpenSession = z.infer<typeof OpenSession>
 export type Session = z.infer<typeof Session>
 export type SendMessage = z.infer<typeof SendMessage>

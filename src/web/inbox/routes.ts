@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import { FORGOTTEN, type QueueFilter } from '../../store/store.ts'
+import { doorOf } from '../../switchboard/doors.ts'
 import type { Inside } from '../../switchboard/incoming.ts'
 import { utf8Json } from '../body.ts'
 import { ChangeMe, Close, Note, Reply, Transfer } from '../contract/inbox.ts'
@@ -85,12 +86,23 @@ function actions(routes: Router, ports: WebPorts): void {
   act('close', (request, { id }) => ({ kind: 'resolved', by: id, outcome: Close.parse(request.body).outcome }))
   act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }), undefined, refuseOlder)
   act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null }), undefined, refuseStranger)
+  routes.post('/conversations/:id/private-page', async (request, response: Signed) => void response.json(await invite(ports, request.params.id as string, response.locals)))
   routes.post('/conversations/:id/note', async (request, response: Signed) => {
     const { text: words } = Note.parse(request.body)
     if ((await ports.store.row(request.params.id as string)) === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, response.locals.language))
     await ports.store.addNote({ id: ports.newId(), conversation: request.params.id as string, operator: response.locals.operator.id, at: ports.clock.now(), text: words })
     response.json({ seq: 0 })
   })
+}
+
+/** A link to the desk's own page, as a reply in her language: for what must not travel on her channel. */
+async function invite(ports: WebPorts, conversation: string, { operator, language }: Signed['locals']): Promise<{ seq: number }> {
+  const loaded = await ports.store.load(conversation)
+  if (loaded === null) throw new Refusal(404, 'no-conversation', ports.words.text('inbox:errors.gone', {}, language))
+  const { url, hash } = ports.door(loaded.conversation.language)
+  await ports.store.addDoor(doorOf(hash, conversation, ports.clock.now()))
+  const text = ports.words.text('common:private-page.operator', { link: { url } }, loaded.conversation.language)
+  return perform(ports, { conversation, externalId: null, content: { kind: 'replied', by: operator.id, text, files: [] } }, language)
 }
 
 /** Only a citizen's latest conversation can be opened again: an older one she would never see, nor one of somebody forgotten. */

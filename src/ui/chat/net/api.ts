@@ -1,4 +1,4 @@
-import type { Accepted, Events, OpenSession, Problem, SendMessage, Session, Start, Words } from '../../../web/contract/chat.ts'
+import type { Accepted, Events, OpenDoor, OpenSession, Problem, SendMessage, Session, Start, Words } from '../../../web/contract/chat.ts'
 import { saved } from '../saved.ts'
 import { get } from '../state.ts'
 
@@ -60,6 +60,7 @@ const query = (params: Record<string, string | null>): string => {
 export const fetchStart = (desk: string | null, lang: string | null): Promise<Start> => json(`start${query({ desk, lang })}`)
 export const fetchWords = (language: string): Promise<Words> => json(`words/${encodeURIComponent(language)}`)
 export const openSession = (body: OpenSession): Promise<Session> => json('sessions', body)
+export const passDoor = (body: OpenDoor): Promise<Session> => json('doors', body)
 export const fetchEvents = (after: number): Promise<Events> => json(`events?after=${after}`)
 export const postMessage = (message: SendMessage): Promise<Accepted> => json('messages', message)
 export const fetchFile = async (id: string): Promise<Blob> => (await request(`files/${encodeURIComponent(id)}`)).blob()

@@ -25,6 +25,7 @@ async function doNow(conversation: string, name: string, body: object, done: str
 
 export const take = (id: string): Promise<boolean> => doNow(id, 'take', {}, t('done.take'))
 export const reopen = (id: string): Promise<boolean> => doNow(id, 'reopen', {}, t('done.reopen'))
+export const sendPrivatePage = (id: string): Promise<boolean> => doNow(id, 'private-page', {}, t('done.private-page'))
 export const addNote = (id: string, text: string): Promise<boolean> => doNow(id, 'note', { text }, t('done.note'))
 
 export const handBack = (conversation: string): Promise<void> =>

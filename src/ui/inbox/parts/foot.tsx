@@ -1,5 +1,5 @@
 import { Button } from 'design-react-kit'
-import { handBack, openDialog, reopen, take } from '../act/actions.ts'
+import { handBack, openDialog, reopen, sendPrivatePage, take } from '../act/actions.ts'
 import { useInbox } from '../state.ts'
 import { t, tOf } from '../words.ts'
 import { Composer } from './composer.tsx'
@@ -9,7 +9,7 @@ export function Foot() {
   const summary = useInbox((s) => s.thread?.summary)
   const me = useInbox((s) => s.me?.id)
   if (!summary) return null
-  const { id, mode, operator, outcome } = summary
+  const { id, mode, operator, outcome, channel } = summary
   const mine = mode === 'attended' && operator?.id === me
   return (
     <footer className="foot">
@@ -26,6 +26,7 @@ export function Foot() {
           </Button>
         )}
         <Action words={t('actions.note')} keys="N" act={() => openDialog('note')} />
+        {mine && channel !== 'web-chat' && <Action words={t('actions.private-page')} act={() => void sendPrivatePage(id)} hint={t('actions.private-page-hint')} />}
         {mine && <Action words={t('actions.release')} keys="B" act={() => void handBack(id)} hint={t('actions.release-hint')} />}
         {mine && <Action words={t('actions.transfer')} act={() => openDialog('transfer')} />}
         {mine && <Action words={t('actions.close')} keys="E" act={() => openDialog('close')} />}

@@ -1,0 +1,48 @@
+import type { Surroundings } from '../account.ts'
+import type { Channel, Inlet } from '../channel.ts'
+import type { WeChatAccount } from './account.ts'
+import { createAnnounce } from './announce.ts'
+import { createApi } from './api.ts'
+import { BUDGET, canOf } from './can.ts'
+import { createExchanges } from './exchanges.ts'
+import { fetchMedia } from './fetch-media.ts'
+import { makeMenu } from './menu.ts'
+import { sendPart } from './send.ts'
+import { createTokens } from './tokens.ts'
+import { messages, verification } from './webhook.ts'
+
+export type WeChatOptions = WeChatAccount & Surroundings & {
+  /** Milliseconds to wait for an answer before a message counts as «may have arrived». */
+  readonly patience?: number
+  /** Milliseconds in which an answer may ride on the platform's request. */
+  readonly budget?: number
+}
+
+/** WeChat through an official account. An address is the OpenID that somebody has on this account. */
+export function createWeChat({ fetch, now, patience = 30_000, budget = BUDGET, ...account }: WeChatOptions): Channel {
+  const line = { fetch, patience }
+  const api = createApi(account, createTokens(account, line, now), line, now)
+  const exchanges = createExchanges(budget)
+  let desk: Inlet | null = null
+  const announce = account.templateId === null ? null : createAnnounce(api, account.templateId, () => desk, now)
+  return {
+    name: 'wechat', can: canOf(account.kind), account: account.appId,
+    send: (to, part, sending) => sendPart({ api, exchanges, account }, to, part, sending),
+    ...(announce === null ? {} : { announce: (to, language) => announce(to.address, language) }),
+    async check() {
+      const heard = await api.call({ path: '/cgi-bin/get_api_domain_ip', of: 'question' })
+      return 'failed' in heard ? heard.failed : null
+    },
+    webhooks: [verification(account), messages(account, exchanges, now)],
+    async start(inlet) {
+      desk = inlet
+      if (account.aesKey === null) inlet.log.warn({ channel: 'wechat' }, 'messages travel unencrypted: give WECHAT_ENCODING_AES_KEY')
+      const stopMenu = account.menu ? makeMenu(api, inlet, patience) : null
+      return async () => {
+        exchanges.stop()
+        await stopMenu?.()
+      }
+    },
+    fetch: (source) => fetchMedia(api, line, source),
+  }
+}
