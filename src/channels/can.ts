@@ -31,8 +31,8 @@ export type Capabilities = {
   readonly merges: boolean
   /** null: the desk may write whenever it likes. */
   readonly window: Window | null
-  /** `most`: bytes of one file. */
-  readonly files: { readonly most: number } | null
+  /** `most`: bytes of one file; `kinds`: the media types that travel, all where there is no list. What cannot travel is named instead. */
+  readonly files: { readonly most: number; readonly kinds?: readonly string[] } | null
   /** The highest class of data that it may carry: what is above goes through the desk's own page. */
   readonly data: DataClass
 }

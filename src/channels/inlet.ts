@@ -20,6 +20,8 @@ export type Incoming = {
   readonly edits?: string
   /** Not a message but an event of the account (a follow, a scan, a menu): providers open a smaller window for it. */
   readonly isEvent?: boolean
+  /** The address under which the same person may have been known until now: her provider says that it is hers. */
+  readonly formerly?: string
   /** What the channel needs to know when it next sends to her, as text; kept with her address and erased with it. */
   readonly memory?: string
 }

@@ -55,7 +55,8 @@ export type SaidBody = { readonly rendered: Rendered; readonly said: Said }
 export type StoredEntry = NewEntry & { readonly seq: number; readonly at: Instant }
 
 /** `stale`: somebody else's turn came first, read again. `duplicate`: this message was here before. */
-export type TurnOutcome = { readonly kind: 'committed' } | { readonly kind: 'stale' } | { readonly kind: 'duplicate' }
+/** `released`: what was held for her goes now. */
+export type TurnOutcome = { readonly kind: 'committed'; readonly released?: true } | { readonly kind: 'stale' } | { readonly kind: 'duplicate' }
 
 /** What is to be sent: the entries from `first` to `last` (indexes into the turn's own), as one message where the channel merges a turn, else one. */
 export type NewOutboxRow = { readonly first: number; readonly last: number; readonly origin: 'bot' | 'operator'; readonly dueAt: Instant; /** The channel reads it from the store by itself: there is nothing to send. */ readonly pulled: boolean }

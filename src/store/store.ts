@@ -20,6 +20,8 @@ export type Store = {
 
   /** Who writes from an address, with the latest conversation with a desk, open or closed. */
   readonly find: (address: Address, desk: DeskId) => Promise<Known>
+  /** Somebody has another address now, unless it is somebody's already. */
+  readonly moveAddress: (from: Address, to: string) => Promise<void>
   readonly load: (id: ConversationId) => Promise<Loaded | null>
   /** Everything that a turn produced, in one transaction, or nothing. */
   readonly commit: (turn: TurnWrite) => Promise<TurnOutcome>

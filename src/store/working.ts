@@ -23,7 +23,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'addDoor' | 'takeDoor' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
+export type Working = Pick<Store, 'find' | 'moveAddress' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'addDoor' | 'takeDoor' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -34,6 +34,7 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
   }
   return {
     find: (address, desk) => look(() => readKnown(s, address, desk)),
+    moveAddress: (from, to) => write(() => one(s.known.moveAddress, { ...from, to })),
     load: (id) => look(() => readLoaded(s, id)),
     wroteIn: (address, externalId) => look(() => readWrote(s, address, externalId)),
     session: (tokenHash) => look(() => readSession(s, tokenHash)),

@@ -44,7 +44,7 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
       const outcome = await store.commit(write)
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
-      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0, before: write.lastSeq }
+      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0 || outcome.released === true, before: write.lastSeq }
       after(received, { identity: situation.identity, write })
       return received
     }

@@ -29,11 +29,9 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   const deliver = createDeliver(ports, accounts, () => receive)
   const fetches = createFetches(ports, () => receive)
   const calls = createCalls(ports, () => receive, retention, ports.text)
-  const receive = createReceive(ports, retention, ({ conversation, advanced, seq }, { identity, write }) => {
+  const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write }) => {
     ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
-    // What was held for her goes too, when she wrote.
-    const goesOut = write.outbox.some((row) => !row.pulled) || (write.heard?.window ?? null) !== null
-    if (goesOut && ports.channels.has(identity.channel)) deliver.wake(conversation.replyVia, identity.channel)
+    if (answers && ports.channels.get(identity.channel)?.can.pulled === false) deliver.wake(conversation.replyVia, identity.channel)
     fetches.wake(write.files.flatMap((file) => (file.source === null ? [] : [file.id])))
     for (const event of advanced.events) {
       if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))

@@ -28,6 +28,7 @@ const { telegram, whatsapp, wechat, wecom, email, sms } = PROFILES
 
 const rendered = (part: Partial<Rendered> = {}): Rendered => ({ language: 'zh', dir: 'ltr', text: '您需要什么？', hint: null, why: null, blocks: [], menu: null, sources: [], card: null, ...part })
 const said = (part: Partial<Rendered> = {}): Told => ({ kind: 'said', rendered: rendered(part) })
+const photo: FileRef = { id: 'p', name: '照片.jpg', mime: 'image/jpeg', bytes: 5 }
 const replied = (text: string, ...files: FileRef[]): Told => ({ kind: 'replied', text, files })
 const file = (name: string, size = 1000): FileRef => ({ id: name, name, mime: 'application/pdf', bytes: size })
 const menuOf = (...labels: string[]): NonNullable<Rendered['menu']> => ({ id: 'm1', options: labels.map((label, i) => ({ id: `o${i + 1}`, number: i + 1, label })) })
@@ -382,5 +383,16 @@ describe('whatever is said', () => {
       expect(tapped.slice(0, -2).concat(tapped.slice(-1)).some(Boolean)).toBe(false)
       expect(tapped.at(-2)).toBe(able.buttons !== null)
     }))
+  })
+})
+
+describe('a channel that carries photos and nothing else', () => {
+  const wechat = { ...plainChannel, files: { most: 10, kinds: ['image/jpeg'] } }
+  test('a photo travels; what cannot is named, and what follows still goes', () => {
+    const calendar: FileRef = { id: 'c', name: 'appuntamento 📅.ics', mime: 'text/calendar', bytes: 5 }
+    expect(fit([{ kind: 'file', file: photo }, { kind: 'file', file: calendar }, replied('再见')], wechat).map((p) => (p.kind === 'file' ? p.file.name : p.text))).toEqual(['照片.jpg', 'appuntamento 📅.ics', '再见'])
+  })
+  test('a photo that is too large is named', () => {
+    expect(fit([{ kind: 'file', file: { ...photo, bytes: 11 } }], wechat)).toMatchObject([{ kind: 'text', text: '照片.jpg' }])
   })
 })

@@ -256,6 +256,46 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    describe('somebody has another address', () => {
+      const at = (address: string) => ({ channel: 'web-chat', account: 'shop', address })
+      test('she stays who she was', async () => {
+        await store.commit(turnOf('one'))
+        await store.moveAddress(at('a-one'), 'IT.新 🪪')
+        expect((await store.find(at('IT.新 🪪'), 'shop')).identity?.id).toBe('i-one')
+        expect((await store.find(at('a-one'), 'shop')).identity).toBeNull()
+      })
+      test('never that of somebody else', async () => {
+        await store.commit(turnOf('one'))
+        await store.commit(turnOf('two'))
+        await store.moveAddress(at('a-one'), 'a-two')
+        expect((await store.find(at('a-one'), 'shop')).identity?.id).toBe('i-one')
+        expect((await store.find(at('a-two'), 'shop')).identity?.id).toBe('i-two')
+      })
+      test('of nobody it is nothing', async () => {
+        await store.moveAddress(at('nobody'), 'a-one')
+        expect((await store.find(at('a-one'), 'shop')).identity).toBeNull()
+      })
+    })
+
+    describe('a link to the desk’s own page', () => {
+      const door = { hash: 'hash 🪪', conversation: 'one', expiresAt: '2026-11-25T09:00:00.000Z' }
+      test('opens once', async () => {
+        await store.addDoor(door)
+        expect(await store.takeDoor('another', '2026-11-24T10:00:00.000Z')).toBeNull()
+        expect(await store.takeDoor(door.hash, '2026-11-24T10:00:00.000Z')).toBe('one')
+        expect(await store.takeDoor(door.hash, '2026-11-24T10:00:00.000Z')).toBeNull()
+      })
+      test('not after its time', async () => {
+        await store.commit(turnOf('one', { doors: [door] }))
+        expect(await store.takeDoor(door.hash, '2026-11-25T09:00:00.000Z')).toBeNull()
+      })
+      test('what its page shows begins where it was opened', async () => {
+        await store.commit(turnOf('one'))
+        await store.addSession('hash', 'i-one', '2026-11-24T09:00:00.000Z', 2)
+        expect(await store.session('hash')).toMatchObject({ id: 'i-one', after: 2 })
+      })
+    })
+
     describe('what providers allow and say', () => {
       const NOW = '2026-11-24T12:00:00.000Z'
       const UNTIL = '2026-11-24T12:02:00.000Z'

@@ -2,6 +2,7 @@ import { advance } from '../../src/core/advance.ts'
 import type { Content } from '../../src/core/content.ts'
 import { type Conversation, newConversation as begin } from '../../src/core/conversation.ts'
 import type { Said, TurnEvent } from '../../src/core/event.ts'
+import type { DataClass } from '../../src/core/flow.ts'
 import { type Hints, NO_HINTS } from '../../src/core/hints.ts'
 import type { Input, InputKind } from '../../src/core/input.ts'
 
@@ -16,7 +17,8 @@ export type Game = {
   readonly menu: readonly string[]
   readonly say: (text: string, hints?: Partial<Hints>) => Game
   readonly tap: (option: string, menu?: string) => Game
-  readonly input: (kind: InputKind) => Game
+  /** `carries`: what her channel may carry; without it everything. */
+  readonly input: (kind: InputKind, carries?: DataClass) => Game
   readonly on: (today: string, time?: string) => Game
 }
 
@@ -31,8 +33,8 @@ export function play(content: Content, options: { language?: string | null; toda
 export const untouched = (content: Content): Game => game(content, newConversation(), [], '2026-11-24', '10:00')
 
 function game(content: Content, conversation: Conversation, events: readonly TurnEvent[], today: string, time: string): Game {
-  const next = (kind: InputKind): Game => {
-    const input = { id: `i${conversation.revision}`, at: `${today}T${time}:00.000Z`, today, time, ...kind } as Input
+  const next = (kind: InputKind, carries?: DataClass): Game => {
+    const input = { id: `i${conversation.revision}`, at: `${today}T${time}:00.000Z`, today, time, ...(carries && { carries }), ...kind } as Input
     const turn = advance(content, JSON.parse(JSON.stringify(conversation)) as Conversation, input)
     return game(content, JSON.parse(JSON.stringify(turn.conversation)) as Conversation, turn.events, today, time)
   }

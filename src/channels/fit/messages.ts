@@ -39,7 +39,9 @@ function cardOf(rendered: Rendered, card: NonNullable<Rendered['card']>, can: Ca
 }
 
 /** What cannot travel is named. */
-const attached = (file: FileRef, can: Capabilities): (Words | Attached)[] => (can.files !== null && file.bytes <= can.files.most ? [{ kind: 'file', file }] : words(plain(file.name)))
+const attached = (file: FileRef, can: Capabilities): (Words | Attached)[] => (travels(file, can.files) ? [{ kind: 'file', file }] : words(plain(file.name)))
+
+const travels = ({ mime, bytes }: FileRef, files: Capabilities['files']): boolean => files !== null && bytes <= files.most && (files.kinds?.includes(mime) ?? true)
 
 const words = (lines: readonly Line[], taps: Taps | null = null): Words[] => (isSeen(lines) ? [{ kind: 'words', sides: [lines], taps, alone: false }] : [])
 

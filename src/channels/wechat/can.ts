@@ -17,7 +17,7 @@ const DAY = 86_400_000
 export const WECHAT: Capabilities = {
   pulled: false, text: { max: TEXT, unit: 'bytes' }, menuText: { max: 1024, unit: 'bytes' },
   buttons: { most: 6, label: { max: 128, unit: 'bytes' }, id: { max: 64, unit: 'bytes' }, numbers: false }, list: null,
-  markup: 'none', merges: true, window: { for: 2 * DAY, most: 5, afterEvent: { for: 60_000, most: 3 } }, files: { most: 10 * 1024 * 1024 }, data: 'general',
+  markup: 'none', merges: true, window: { for: 2 * DAY, most: 5, afterEvent: { for: 60_000, most: 3 } }, files: { most: 10 * 1024 * 1024, kinds: ['image/jpeg', 'image/png'] }, data: 'general',
 }
 
 /** One that is not: it may only answer, once, while the platform waits. https://developers.weixin.qq.com/doc/subscription/guide/product/message/Passive_user_reply_message.html */

@@ -20,7 +20,7 @@ export function parseMessage(message: Message, { contacts }: Pick<Value, 'contac
   const what = whatSheDid(message, desk)
   if (what === null) return nothing(message.type)
   const { caption, ...did } = what
-  const base = { from: { channel: 'whatsapp', account, address: who.address }, externalId: message.id, ...(who.memory !== null && { memory: who.memory }) }
+  const base = { from: { channel: 'whatsapp', account, address: who.address }, externalId: message.id, ...(who.memory !== null && { memory: who.memory }), ...(who.formerly !== null && { formerly: who.formerly }) }
   const under = caption === undefined ? [] : [{ ...base, externalId: `${message.id}${CAPTION}`, content: { kind: 'wrote' as const, text: caption } }]
   return { kind: 'inbound', messages: [{ ...base, ...did }, ...under], tap: message.type === 'button' }
 }

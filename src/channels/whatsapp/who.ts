@@ -8,13 +8,13 @@ const PHONE = /^\d{5,20}$/
 export const isUserId = (text: string): boolean => USER_ID.test(text)
 export const isPhone = (text: string): boolean => PHONE.test(text)
 
-export type Who = { readonly address: string; /** `Incoming.memory`. */ readonly memory: string | null }
+export type Who = { readonly address: string; /** `Incoming.memory`. */ readonly memory: string | null; /** Her number, under which she may have been known. */ readonly formerly: string | null }
 
 /** Her id where there is one, because it outlives the day on which she hides her number; else her number. */
 export function whoIs(userId: string | undefined, phone: string | undefined): Who | null {
   const number = phone !== undefined && isPhone(phone) ? phone : undefined
-  if (userId !== undefined && isUserId(userId)) return { address: userId, memory: number === undefined ? null : remembered({ phone: number }) }
-  return number === undefined ? null : { address: number, memory: null }
+  if (userId !== undefined && isUserId(userId)) return { address: userId, memory: number === undefined ? null : remembered({ phone: number }), formerly: number ?? null }
+  return number === undefined ? null : { address: number, memory: null, formerly: null }
 }
 
 const memory = z.object({ phone: z.string().regex(PHONE).optional(), movedTo: z.string().optional() })

@@ -17,12 +17,15 @@ export const heldStatements = ({ compiler: db }: Dialect) => ({
 
 export type WithHeld = { readonly held: ReturnType<typeof heldStatements> }
 
-/** She wrote: what an operator had to say goes now, what the assistant had left is answered anew. */
-export function* hear({ held }: WithHeld, identity: string, { memory, window }: Heard, at: string): Work<void> {
-  if (window === null) return void (yield run(held.remember, { identity, memory }))
+/** She wrote: what an operator had to say goes now, what the assistant had left is answered anew. True: there is something. */
+export function* hear({ held }: WithHeld, identity: string, { memory, window }: Heard, at: string): Work<boolean> {
+  if (window === null) {
+    yield run(held.remember, { identity, memory })
+    return false
+  }
   yield run(held.hear, { identity, memory, until: window.until, left: window.left })
   yield run(held.overtake, { identity, at })
-  yield run(held.release, { identity, at })
+  return (yield run(held.release, { identity, at })).changes > 0
 }
 
 /** All that is held for her goes on; the identity when there was something, else null. */

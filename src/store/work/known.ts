@@ -15,6 +15,8 @@ export const knownStatements = ({ compiler: db }: Dialect) => ({
     .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk')).where('last_seq', '>', n('after')))
     .where('entries.seq', '>', n('after')).orderBy('entries.seq').limit(n('limit'))),
   conversationOf: prepare((s) => conversationQuery(db).where('conversations.id', '=', s('id'))),
+  moveAddress: prepare((s) => db.updateTable('identities').set({ address: s('to') }).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))
+    .where((e) => e.not(e.exists(e.selectFrom('identities as other').select('other.id').where('other.channel', '=', s('channel')).where('other.account', '=', s('account')).where('other.address', '=', s('to')))))),
   // Her own only: a provider's ids may repeat from one chat to another.
   wroteIn: prepare((s) => db.selectFrom('inbound')
     .innerJoin('conversations', 'conversations.id', 'inbound.conversation_id')

@@ -61,12 +61,12 @@ export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & W
   if (saved.changes === 0) throw new Undo({ kind: 'stale' })
   for (const [i, entry] of turn.entries.entries()) yield* addEntry(s, turn, entry, turn.lastSeq + 1 + i)
   yield* addMissed(s, turn)
-  if (turn.heard !== null) yield* hear(s, identity.id, turn.heard, at)
+  const released = turn.heard !== null && (yield* hear(s, identity.id, turn.heard, at))
   yield* addOutbox(s, turn)
   for (const f of turn.files) yield run(s.files.addHers, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
   for (const door of turn.doors) yield run(s.office.addDoor, door)
   for (const timer of turn.timers) yield run(s.turn.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })
-  return { kind: 'committed' }
+  return { kind: 'committed', ...(released ? { released } : {}) }
 }
 
 function* addEntry(s: WithTurn, turn: TurnWrite, entry: NewEntry, seq: number): Work<void> {

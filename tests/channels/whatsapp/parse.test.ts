@@ -32,7 +32,7 @@ const file = (name: string, mime: string) => ({ kind: 'sent-file', file: { id: '
 
 /** Each file of `payloads`, and what the desk is told of it. */
 const cases: [name: string, what: string, heard: object[]][] = [
-  ['text-zh', 'words, from her id; her number is only remembered', [{ from: from(LI), memory: phone('393331234567'), content: { kind: 'wrote', text: '我的居留还有三个星期到期 🪪' } }]],
+  ['text-zh', 'words, from her id; her number is only remembered', [{ from: from(LI), memory: phone('393331234567'), formerly: '393331234567', content: { kind: 'wrote', text: '我的居留还有三个星期到期 🪪' } }]],
   ['text-ar', 'words in Arabic', [{ from: from(AHMED), content: { kind: 'wrote', text: 'أريد تجديد تصريح الإقامة' } }]],
   ['text-username-only', 'somebody who hides her number', [{ from: from(WANG), content: { kind: 'wrote', text: '你好 👩🏽‍⚕️' } }]],
   ['text-phone-only', 'somebody who has no id yet', [{ from: from('393330001111'), content: { kind: 'wrote', text: '在吗' } }]],
