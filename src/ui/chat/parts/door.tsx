@@ -6,7 +6,7 @@ import { Papers } from './about.tsx'
 
 /** She came by a link from another channel: nothing of her conversation is shown, and the link is not used up, before she says so. */
 export function Door() {
-  const { notice } = useChat()
+  const { notice, language } = useChat()
   const [busy, setBusy] = useState(false)
   const go = async () => {
     setBusy(true)
@@ -16,9 +16,14 @@ export function Door() {
   return (
     <main class="welcome door">
       {notice ? (
-        <p class="notice" role="alert">
-          {notice}
-        </p>
+        <>
+          <p class="notice" role="alert">
+            {notice}
+          </p>
+          <a class="wide" href={`/?lang=${language}`}>
+            {t('door-start')}
+          </a>
+        </>
       ) : (
         <>
           <h1>{t('door-title')}</h1>
