@@ -37,6 +37,8 @@ export type Inlet = {
   readonly receipt: (receipt: Receipt) => Promise<void>
   /** She asks for the rest of what was held, and for nothing else. False: nothing was held. */
   readonly resume: (from: Address) => Promise<boolean>
+  /** Whether what people write to an account can be fetched: `pause` or `away`, and null when it can again. Cheap to say often. */
+  readonly reading: (account: string, why: Failed | null) => void
   /** What the channel remembers between two runs, by a key of its own: a cursor, not people. */
   readonly cursor: { readonly get: (key: string) => Promise<string | null>; readonly set: (key: string, value: string) => Promise<void> }
   /** Words for what is said outside any conversation, as to a group. */

@@ -14,8 +14,10 @@ export type Accounts = {
   readonly trouble: (account: Account, why: Failed) => void
   readonly cameIn: (account: Account) => void
   readonly wentOut: (account: Account) => void
-  /** What was against it is over. */
+  /** What was against sending is over. */
   readonly works: (account: Account) => void
+  /** What she writes cannot be fetched (null: it can again). What goes out is not stopped by it. */
+  readonly reading: (account: Account, why: Failed | null) => void
   /** Keeps what is new, and learns what operators and other processes did. */
   readonly sync: () => Promise<void>
 }
@@ -28,13 +30,25 @@ const OPERATOR_PAUSE = 15_000
 /** One alarm an account, not one a message: the next one only after it has worked again. What waits is not lost and does not count as tried. */
 export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log' | 'store'>): Accounts {
   const refused = new Map<string, Instant>()
-  const alarmed = new Set<string>()
+  /** Which way an account does not work. */
+  const alarmed = new Map<string, 'in' | 'out'>()
   const news = new Map<string, AccountNote>()
   let stopped: ReadonlySet<string> = new Set()
   const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
+  const alarm = (account: Account, way: 'in' | 'out', { kind, explain, code }: Failed): void => {
+    if (alarmed.has(keyOf(account))) return
+    alarmed.set(keyOf(account), way)
+    note(account, { trouble: { code: code ?? (kind === 'away' ? 'away' : 'other'), explain, at: clock.now() } })
+    log.error({ channel: account.channel, account: account.account, explain }, way === 'out' ? 'a channel is paused' : 'what people write on a channel cannot be fetched')
+  }
+  const isOver = (account: Account, way: 'in' | 'out'): void => {
+    if (alarmed.get(keyOf(account)) !== way) return
+    alarmed.delete(keyOf(account))
+    note(account, { trouble: null })
+  }
   const works = (account: Account): void => {
     refused.delete(keyOf(account))
-    if (alarmed.delete(keyOf(account))) note(account, { trouble: null })
+    isOver(account, 'out')
   }
   return {
     pausedUntil(account) {
@@ -43,14 +57,11 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
       const until = refused.get(keyOf(account))
       return until !== undefined && until > now ? until : null
     },
-    trouble(account, { kind, explain, code }) {
-      const now = clock.now()
-      refused.set(keyOf(account), later(now, PAUSE[kind === 'pause' ? 'pause' : 'away']))
-      if (alarmed.has(keyOf(account))) return
-      alarmed.add(keyOf(account))
-      note(account, { trouble: { code: code ?? (kind === 'away' ? 'away' : 'other'), explain, at: now } })
-      log.error({ channel: account.channel, account: account.account, explain }, 'a channel is paused')
+    trouble(account, why) {
+      refused.set(keyOf(account), later(clock.now(), PAUSE[why.kind === 'pause' ? 'pause' : 'away']))
+      alarm(account, 'out', why)
     },
+    reading: (account, why) => (why === null ? isOver(account, 'in') : alarm(account, 'in', why)),
     cameIn: (account) => note(account, { lastInAt: clock.now() }),
     wentOut(account) {
       note(account, { lastOutAt: clock.now() })
@@ -64,7 +75,7 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
       const known = await store.accounts()
       stopped = new Set(known.flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
       // Told before this process began: it is over with the next message that goes.
-      for (const a of known) if (a.trouble !== null) alarmed.add(keyOf(a))
+      for (const a of known) if (a.trouble !== null && !alarmed.has(keyOf(a))) alarmed.set(keyOf(a), 'out')
     },
   }
 }

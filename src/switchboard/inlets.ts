@@ -54,6 +54,7 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       if (identity !== null) switchboard.wake(identity, name)
       return identity !== null
     }),
+    reading: (account, why) => switchboard.accounts.reading({ channel: name, account }, why),
     cursor: { get: (key) => keep(() => store.cursor(name, key)), set: (key, value) => keep(() => store.setCursor(name, key, value)) },
   }
 }

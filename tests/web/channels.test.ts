@@ -51,9 +51,10 @@ describe('the channels page', () => {
   }, 60_000)
   test('a revoked token is told with its cure, once, until it works again', async () => {
     await telegram.revoke()
-    await act<Tried>('check')
+    await expect.poll(async () => (await shown()).state, { timeout: 40_000 }).toBe('trouble')
+    expect(await act<Tried>('check')).toMatchObject({ ok: false, words: expect.stringContaining('chiave di accesso') })
     expect(await shown()).toMatchObject({ state: 'trouble', trouble: { cure: expect.stringContaining('chiave di accesso'), explain: expect.not.stringContaining(telegram.token) } })
-  })
+  }, 60_000)
   test('colleagues see it and change nothing; an unknown channel is told', async () => {
     const marco = await colleague(desk.url, anna, 'Marco', 'operator')
     expect(await marco.get('/api/inbox/channels')).toMatchObject({ mayChange: false })

@@ -15,7 +15,7 @@ export function failedFrom(stage: Stage, error: unknown): Failed {
   const said = withoutPeople(typeof response === 'string' ? response : '')
   const explain = `The mail server: ${said || (typeof code === 'string' ? code : 'no answer')}`
   if (status >= 500) return refused(stage, said, explain, String(command ?? ''))
-  if (stage === 'login') return code === 'EAUTH' && status === 0 ? { kind: 'pause', explain: `${explain}. Check MAIL_SMTP_URL.` } : { kind: 'away', explain }
+  if (stage === 'login') return code === 'EAUTH' && status === 0 ? { kind: 'pause', explain: `${explain}. Check MAIL_SMTP_URL.`, code: 'token' } : { kind: 'away', explain }
   if (stage === 'connect') return { kind: 'away', explain: status > 0 ? explain : `The mail server cannot be reached (${typeof code === 'string' ? code : 'no answer'}).` }
   if (status >= 400) return { kind: 'retry', retryAt: null, explain }
   if (stage === 'data') return { kind: 'ambiguous', explain: 'The mail server took it and did not confirm: the message may have arrived.' }
@@ -23,12 +23,12 @@ export function failedFrom(stage: Stage, error: unknown): Failed {
 }
 
 function refused(stage: Stage, said: string, explain: string, command: string): Failed {
-  if (stage === 'login') return { kind: 'pause', explain: `${explain}. The user or password is not valid: check MAIL_SMTP_URL.` }
+  if (stage === 'login') return { kind: 'pause', explain: `${explain}. The user or password is not valid: check MAIL_SMTP_URL.`, code: 'token' }
   if (stage === 'connect') return { kind: 'pause', explain }
   if (stage === 'data') return { kind: 'permanent', explain }
   if (/RCPT/i.test(command)) return { kind: isGone(said) ? 'unreachable' : 'permanent', explain }
   // Before any recipient is named only the sender or the size can be wrong.
-  return /^552|\b5\.3\.4\b|size/i.test(said) ? { kind: 'permanent', explain } : { kind: 'pause', explain: `${explain}. Check MAIL_FROM.` }
+  return /^552|\b5\.3\.4\b|size/i.test(said) ? { kind: 'permanent', explain } : { kind: 'pause', explain: `${explain}. Check MAIL_FROM.`, code: 'configuration' }
 }
 
 /** 5.1.x and 5.2.1: nobody is there. Without a detail, 550 says the same. */

@@ -1,4 +1,5 @@
 import { ImapFlow } from 'imapflow'
+import type { Failed } from '../channel.ts'
 import type { MailAccount } from './account.ts'
 
 /** Milliseconds that one answer of the server may take. */
@@ -48,3 +49,7 @@ export const explainImap = (error: unknown): string => {
   const { name = 'unknown', code = '', responseStatus = '' } = (error ?? {}) as { name?: string; code?: unknown; responseStatus?: unknown }
   return [name, code, responseStatus].filter((word) => typeof word === 'string' && word !== '').join(' ')
 }
+
+/** Why the mailbox is shut. */
+export const cannotOpen = (error: unknown): Failed =>
+  isRefused(error) ? { kind: 'pause', code: 'token', explain: `The mailbox refuses the user or the password (${explainImap(error)}): check MAIL_IMAP_URL.` } : { kind: 'away', code: 'away', explain: `The mailbox cannot be opened (${explainImap(error)}): check MAIL_IMAP_URL.` }

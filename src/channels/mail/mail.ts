@@ -6,7 +6,7 @@ import { compose } from './compose.ts'
 import { fetchPart } from './fetch-part.ts'
 import { createHandle } from './handle.ts'
 import { createMessageIds } from './ids.ts'
-import { explainImap, isRefused, openMailbox } from './imap.ts'
+import { cannotOpen, openMailbox } from './imap.ts'
 import { createLoopBreaker } from './pace.ts'
 import { mailboxOf } from './sender.ts'
 import { post } from './smtp.ts'
@@ -48,10 +48,10 @@ export function createMail({ imap, smtp, from, authservId, pollSeconds, firstDay
       const refused = await openMailbox({ imap, patience }).then((client): Failed | null => {
         client.close()
         return null
-      }, (error: unknown): Failed => ({ kind: isRefused(error) ? 'pause' : 'away', explain: `The mailbox cannot be opened (${explainImap(error)}): check MAIL_IMAP_URL.` }))
+      }, cannotOpen)
       return refused ?? post({ smtp, patience }, null)
     },
-    start: async (inlet) => watch({ imap, patience, pollMs: pollSeconds * 1000, sync: createSync({ handle, firstDays, patience, now }) }, inlet),
+    start: async (inlet) => watch({ imap, patience, account: own, pollMs: pollSeconds * 1000, sync: createSync({ handle, firstDays, patience, now }) }, inlet),
     fetch: (source) => fetchPart({ imap, patience }, source),
   }
 }

@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
-import type { Inlet, Stop } from '../channel.ts'
-import { explainImap, type ImapOptions, openMailbox } from './imap.ts'
+import { type Inlet, NotNow, type Stop } from '../channel.ts'
+import { cannotOpen, explainImap, type ImapOptions, openMailbox } from './imap.ts'
 import type { Sync } from './sync.ts'
 
 /** Pauses between tries, as shares of the channel's patience: from a second to two minutes. */
 const SHORTEST = 1 / 30
 const LONGEST = 4
 
-export type WatchOptions = ImapOptions & { readonly sync: Sync; readonly pollMs: number }
+export type WatchOptions = ImapOptions & { readonly sync: Sync; readonly pollMs: number; readonly account: string }
 
 /**
  * Reads the mailbox whenever the server announces something (IDLE), and every so often although nothing was announced:
  * a connection can die without either side hearing of it. After every break it makes a new client.
  */
-export function watch({ sync, pollMs, ...imap }: WatchOptions, inlet: Inlet): Stop {
+export function watch({ sync, pollMs, account, ...imap }: WatchOptions, inlet: Inlet): Stop {
   const stopped = new AbortController()
   const shortest = imap.patience * SHORTEST
   const loop = async (): Promise<void> => {
@@ -27,10 +27,11 @@ export function watch({ sync, pollMs, ...imap }: WatchOptions, inlet: Inlet): St
         while (!stopped.signal.aborted) {
           const isWaiting = await sync(client, inlet)
           pause = shortest
+          inlet.reading(account, null)
           await news(isWaiting ? shortest : pollMs)
         }
       } catch (error) {
-        if (!stopped.signal.aborted) inlet.log.warn({ channel: 'e-mail', explain: explainImap(error) }, 'the mailbox could not be read, or its mails not kept; trying again')
+        if (!stopped.signal.aborted) tell(inlet, account, error)
       } finally {
         client?.close()
       }
@@ -43,6 +44,11 @@ export function watch({ sync, pollMs, ...imap }: WatchOptions, inlet: Inlet): St
     stopped.abort()
     await done
   }
+}
+
+function tell(inlet: Inlet, account: string, error: unknown): void {
+  inlet.log.warn({ channel: 'e-mail', explain: explainImap(error) }, 'the mailbox could not be read, or its mails not kept; trying again')
+  if (!(error instanceof NotNow)) inlet.reading(account, cannotOpen(error))
 }
 
 /** Whoever stops does not wait for a server that is away; a client that comes too late is closed. */

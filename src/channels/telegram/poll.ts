@@ -18,7 +18,7 @@ const TRIES = 10
  * It waits and goes on whatever happens: Telegram away, another program asking with the same token (409), a token that was
  * revoked, a database that cannot save: then nothing is confirmed, however long it takes.
  */
-export function poll(telegram: Telegram, handle: Handle, inlet: Inlet, patience: number): Stop {
+export function poll(telegram: Telegram, account: string, handle: Handle, inlet: Inlet, patience: number): Stop {
   const stopped = new AbortController()
   const handleAll = createHandleAll(handle, inlet)
   const loop = async (): Promise<void> => {
@@ -27,12 +27,14 @@ export function poll(telegram: Telegram, handle: Handle, inlet: Inlet, patience:
     while (!stopped.signal.aborted) {
       try {
         const updates: Updates = await ask(telegram, offset, stopped.signal)
+        inlet.reading(account, null)
         await handleAll(updates)
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
         pause = patience * SHORTEST
       } catch (error) {
         if (stopped.signal.aborted) return
         inlet.log.warn({ channel: 'telegram', explain: explain(error) }, 'updates could not be fetched or kept; trying again')
+        if (isRefused(error)) inlet.reading(account, { kind: 'pause', code: 'token', explain: 'Telegram does not accept the bot’s token: check TELEGRAM_BOT_TOKEN.' })
         if (error instanceof TelegramError && error.code === 409) await clearWebhook(telegram, inlet, stopped.signal)
         await wait(pause, undefined, { signal: stopped.signal }).catch(() => {})
         pause = Math.min(patience * LONGEST, pause * 2)
@@ -45,6 +47,8 @@ export function poll(telegram: Telegram, handle: Handle, inlet: Inlet, patience:
     await done
   }
 }
+
+const isRefused = (error: unknown): boolean => error instanceof TelegramError && (error.code === 401 || error.code === 404)
 
 /** A webhook set by an earlier configuration would keep all updates away. */
 async function clearWebhook(telegram: Telegram, inlet: Inlet, signal: AbortSignal): Promise<void> {

@@ -31,7 +31,7 @@ export function createTelegram({ token, apiRoot, webhook: hook, fetch, now, pati
     ...(hook === null ? {} : { webhooks: [webhook(hook.secret, handle)] }),
     async start(inlet) {
       void nameCommands(telegram, inlet)
-      return hook === null ? poll(telegram, handle, inlet, patience) : register(telegram, new URL(`/webhooks${PATH}`, hook.publicUrl).href, hook.secret, inlet)
+      return hook === null ? poll(telegram, account, handle, inlet, patience) : register(telegram, new URL(`/webhooks${PATH}`, hook.publicUrl).href, hook.secret, inlet)
     },
     check: () => telegram.callApi('getMe', {}, { signal: AbortSignal.timeout(patience) as never }).then(() => null, (error: unknown) => failedFrom(error, now)),
     fetch: (source) => fetchFile(telegram, source, patience, fetch),
