@@ -82,7 +82,8 @@ export type SendResult =
   | { readonly kind: 'accepted'; readonly at: Instant; readonly externalId: string | null; readonly more: boolean; /** The address is another from now on. */ readonly movedTo: string | null; /** It used up one of what may be sent. */ readonly spends: boolean }
   | { readonly kind: 'retry'; readonly at: Instant; readonly explain: string; /** False: it was not this row's fault, and does not count against it. */ readonly counts: boolean }
   /** Kept until she writes again. */
-  | { readonly kind: 'hold'; readonly at: Instant; readonly explain: string; /** She was told just now that it waits. */ readonly announced: boolean }
+  /** `seen`: until when the window was, when it was decided; if another is open by now she wrote meanwhile, and it is due at once. */
+  | { readonly kind: 'hold'; readonly at: Instant; readonly explain: string; readonly seen: Instant | null; /** She was told just now that it waits. */ readonly announced: boolean }
   | { readonly kind: 'failed'; readonly at: Instant; readonly explain: string }
   | { readonly kind: 'ambiguous'; readonly at: Instant; readonly explain: string; readonly more: boolean; readonly spends: boolean }
 

@@ -39,7 +39,6 @@ export function createDeliver(ports: Ports, accounts: Accounts, receive: () => R
     while (!stopping) {
       const result = await gate(channel, () => sendOldest(identity))
       if (result === null) return
-      if (result.kind === 'hold') return
       if (result.kind === 'retry') return soon(identity, channel, result.at)
     }
   }

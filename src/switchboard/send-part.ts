@@ -36,7 +36,7 @@ async function hold({ clock, log }: Ports, channel: Channel, row: OutboxRow, exp
   const announces = row.origin === 'operator' && !row.announced && channel.announce !== undefined
   const answer = announces ? await channel.announce?.(row.identity, languageOf(row)).catch(() => null) : null
   if (answer && answer.kind !== 'accepted') log.warn({ conversation: row.conversation, channel: channel.name, explain: answer.explain }, 'it could not be announced that an answer waits')
-  return { kind: 'hold', at: clock.now(), explain, announced: answer?.kind === 'accepted' }
+  return { kind: 'hold', at: clock.now(), explain, seen: row.identity.window?.until ?? null, announced: answer?.kind === 'accepted' }
 }
 
 const languageOf = ({ entries }: OutboxRow): string => entries.find((e) => e.body !== null)?.body?.language ?? 'it'

@@ -314,12 +314,20 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       test('what is held waits for her, behind nothing and before everything; an operator’s goes, the assistant’s is overtaken', async () => {
         await store.commit(turnOf('one', { outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false }] }))
         await store.commit(reply('可以', 2))
-        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', announced: true })
+        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', seen: null, announced: true })
         expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual([])
         expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['held', 'queued'])
         await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
         expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['failed', 'queued'])
         expect(await store.dueOutbox(['web-chat'], '2026-11-24T23:00:00.000Z', 9)).toEqual(['i-one'])
+      })
+      test('she writes while it is decided that a message must wait: it goes', async () => {
+        await store.commit(turnOf('one'))
+        await store.commit(reply('可以', 2))
+        const row = await claim()
+        await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
+        await store.settleOutbox(row, { kind: 'hold', at: NOW, explain: 'closed', seen: null, announced: false })
+        expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual(['i-one'])
       })
       test('receipts in any order: by the desk’s number, by the provider’s id, of another account, of nothing', async () => {
         await store.commit(turnOf('one'))

@@ -25,7 +25,9 @@ export const outboxStatements = ({ compiler: db, locksRows, among }: Dialect) =>
   acceptRow: prepare((s, n) => heldRow(db, s, n).set({ accepted_at: s('at'), external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0, pending: 0 })),
   acceptPart: prepare((s, n) => heldRow(db, s, n).set({ external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0 })),
   retryPart: prepare((s, n) => heldRow(db, s, n).set({ due_at: s('at'), explain: sql<string>`case when ambiguous_at is null then ${s('explain')} else explain end`, attempts: sql`attempts + ${n('counts')}` })),
-  holdRow: prepare((s, n) => heldRow(db, s, n).set({ due_at: sql.lit(HELD), explain: s('explain'), announced_at: sql<string>`case when ${n('announced')} = 1 then ${s('at')} else announced_at end` })),
+  // Locked before it is read: a message of hers that comes at this moment is seen either here or by whoever releases what is held.
+  windowNow: prepare((_s, n) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id').select('identities.window_until').where('outbox.id', '=', n('row')).$if(locksRows, (q) => q.forUpdate('identities'))),
+  holdRow: prepare((s, n) => heldRow(db, s, n).set({ due_at: s('dueAt'), explain: s('explain'), announced_at: sql<string>`case when ${n('announced')} = 1 then ${s('at')} else announced_at end` })),
   failRow: prepare((s, n) => heldRow(db, s, n).set({ failed_at: s('at'), explain: s('explain'), attempts: sql`attempts + 1`, pending: 0 })),
   doubtPart: prepare((s, n) => heldRow(db, s, n).set({ ambiguous_at: s('at'), explain: s('explain'), sent: sql`sent + 1`, attempts: 0, pending: sql`case when ${n('more')} = 1 then pending else 0 end` })),
   cancelTurn: prepare((s, n) => db.updateTable('outbox').set({ failed_at: s('at'), explain: s('explain'), pending: 0 })
@@ -72,8 +74,12 @@ export function* claimOutbox({ outbox }: WithOutbox, identity: string, now: stri
 export function* settleOutbox({ outbox }: WithOutbox, { id: row, until }: Hold<number>, result: SendResult): Work<Change> {
   const explain = 'explain' in result ? result.explain.slice(0, LONGEST_EXPLANATION) : null
   const values = {
-    row, until, at: result.at, explain, externalId: 'externalId' in result ? result.externalId : null,
+    row, until, at: result.at, dueAt: result.at, explain, externalId: 'externalId' in result ? result.externalId : null,
     more: 'more' in result && result.more ? 1 : 0, counts: 'counts' in result && result.counts ? 1 : 0, announced: 'announced' in result && result.announced ? 1 : 0,
+  }
+  if (result.kind === 'hold') {
+    const [now] = rowsIn<{ window_until: string | null }>(yield run(outbox.windowNow, { row }))
+    values.dueAt = now?.window_until === result.seen ? HELD : result.at
   }
   const statement = { accepted: values.more ? outbox.acceptPart : outbox.acceptRow, retry: outbox.retryPart, hold: outbox.holdRow, failed: outbox.failRow, ambiguous: outbox.doubtPart }[result.kind]
   if ((yield run(statement, values)).changes === 0) return null
