@@ -33,6 +33,10 @@ describe('a contact at the counter, on the telephone, on a visit', () => {
     const thread = await anna.thread(conversation ?? '')
     expect(thread.entries.map(({ text }) => text)).toEqual([expect.stringContaining('Impresa · Campi Bisenzio · 25 min'), note])
   })
+  test('it does not count among the answers that somebody waited for', async () => {
+    await logged()
+    expect((await anna.queue('closed')).day).toEqual({ answered: 0, medianMinutes: null })
+  })
   test('sent twice it is logged once', async () => {
     const id = randomUUID()
     expect((await logged({ id })).conversation).not.toBeNull()

@@ -66,6 +66,7 @@ describe('from WeChat, which carries nothing personal, to the desk’s own page'
     await anna.act(conversation, 'take')
     expect((await anna.thread(conversation)).entries.map((e) => e.text)).toEqual(expect.arrayContaining(['我的秘密 🤫', '我的税号是 RSSMRA80A01H501U']))
     const before = li.chat.length
+    expect((await anna.thread(conversation)).entries.filter((e) => LINK.test(`${e.text} ${e.mine}`))).toEqual([])
     await anna.reply(conversation, '收到，谢谢 🙏')
     await expect.poll(async () => (await page.last()).text).toBe('收到，谢谢 🙏')
     expect(li.chat.length).toBe(before)
