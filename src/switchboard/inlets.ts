@@ -30,7 +30,6 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       const { isOver, first } = isTooMuch(`${channel} ${account} ${address}`)
       if (first) rest.log.warn({ channel, messagesPerMinute }, 'somebody writes faster than a person can: the rest of the minute is dropped')
       if (isOver) return { answers: false }
-      switchboard.accounts.cameIn(message.from)
       const { formerly } = message
       if (formerly !== undefined) await keep(() => store.moveAddress({ ...message.from, address: formerly }, message.from.address))
       const received = await keep(() => switchboard.incoming({ ...message, desk }))

@@ -22,7 +22,7 @@ export type Receive = {
 const TRIES = 8
 
 type Situation = Pick<Recording, 'identity' | 'before' | 'isNew' | 'lastSeq' | 'handedOff'>
-type After = (received: Extract<Received, { kind: 'committed' }>, done: { readonly identity: Situation['identity']; readonly write: TurnWrite }) => void
+type After = (received: Extract<Received, { kind: 'committed' }>, done: { readonly identity: Situation['identity']; readonly write: TurnWrite; /** It came from her, over her channel. */ readonly fromHer: boolean }) => void
 
 /**
  * The one door: every message, tap, reply, timer and answer becomes a turn here.
@@ -45,7 +45,7 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
       const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0 || outcome.released === true, before: write.lastSeq }
-      after(received, { identity: situation.identity, write })
+      after(received, { identity: situation.identity, write, fromHer: beside !== null })
       return received
     }
     throw new Error(`A turn was overtaken ${TRIES} times.`)

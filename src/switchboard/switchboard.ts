@@ -2,6 +2,7 @@ import { createAccounts, type Accounts } from './accounts.ts'
 import { createCalls } from './calls.ts'
 import { createDeliver, type Deliver } from './deliver.ts'
 import { createFetches } from './fetches.ts'
+import type { Identity } from '../store/store.ts'
 import type { Ports } from './ports.ts'
 import { createReceive, type Receive } from './receive.ts'
 import type { Retention } from './record.ts'
@@ -29,9 +30,11 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   const deliver = createDeliver(ports, accounts, () => receive)
   const fetches = createFetches(ports, () => receive)
   const calls = createCalls(ports, () => receive, retention, ports.text)
-  const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write }) => {
+  const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write, fromHer }) => {
     ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
     if (answers && ports.channels.get(identity.channel)?.can.pulled === false) deliver.wake(conversation.replyVia, identity.channel)
+    if (fromHer) accounts.cameIn(accountOf(ports, identity))
+    if (write.outbox.some(({ pulled }) => pulled)) accounts.wentOut(accountOf(ports, identity))
     fetches.wake(write.files.flatMap((file) => (file.source === null ? [] : [file.id])))
     for (const event of advanced.events) {
       if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))
@@ -62,3 +65,7 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
     },
   }
 }
+
+/** As the page of channels lists it: the desk's own page has no account of a provider. */
+const accountOf = ({ channels }: Ports, { channel, account }: Pick<Identity, 'channel' | 'account'>): Pick<Identity, 'channel' | 'account'> =>
+  ({ channel, account: channels.get(channel)?.can.pulled ? '' : account })
