@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
+import { bare, isPhoto } from './files/bare.ts'
 import { FileRefused, type FileRoom } from './switchboard/ports.ts'
 
 /** Most bytes of one file. */
 export const FILE_LIMIT = 10 * 1024 * 1024
-const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf', 'audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr'])
+const ACCEPTED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf', 'audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr', 'text/calendar'])
 /** Bytes that tell what a file is. */
 const HEAD = 4100
 const DAY = 86_400_000
@@ -39,7 +40,8 @@ export function createFiles({ folder, now }: { readonly folder: string; readonly
     },
     async keep(id, bytes) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await new Promise<void>((done, failed) => createWriteStream(path(id), { mode: 0o600 }).on('error', failed).end(bytes, () => done()))
+      const type = await fileTypeFromBuffer(bytes)
+      await writeFile(path(id), bareOf(type?.mime ?? '', Buffer.from(bytes)), { mode: 0o600 })
     },
     read: (id) => readFile(path(id)),
     async sweep(days) {
@@ -51,14 +53,24 @@ export function createFiles({ folder, now }: { readonly folder: string; readonly
   }
 }
 
-/** Writes while it counts and sniffs: nothing larger than the limit ever reaches the disk whole. */
+/** Writes while it counts and sniffs: nothing larger than the limit ever reaches the disk whole. A photo is stripped before it has its name. */
 async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ mime: string; bytes: number }> {
   const seen = { size: 0, head: Buffer.alloc(0), mime: null as string | null, source: null as unknown }
   await pipeline(counted(bytes, seen), createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => {
     if (error instanceof FileRefused || error === seen.source) throw error
     unavailable()
   })
-  return { mime: seen.mime ?? (await sniff(seen.head)), bytes: seen.size }
+  const mime = seen.mime ?? (await sniff(seen.head))
+  if (!isPhoto(mime)) return { mime, bytes: seen.size }
+  const photo = bareOf(mime, await readFile(path).catch(unavailable))
+  await writeFile(path, photo, { mode: 0o600 }).catch(unavailable)
+  return { mime, bytes: photo.byteLength }
+}
+
+function bareOf(mime: string, bytes: Buffer): Buffer {
+  const stripped = bare(mime, bytes)
+  if (stripped === null) throw new FileRefused('not-accepted', 'This photo cannot be read.')
+  return stripped
 }
 
 function unavailable(): never {
@@ -90,7 +102,7 @@ async function* told(bytes: AsyncIterable<Uint8Array>, seen: { source: unknown }
 async function sniff(head: Uint8Array): Promise<string> {
   const type = await fileTypeFromBuffer(head)
   const mime = type?.mime.split(';')[0] ?? ''
-  if (!ACCEPTED.has(mime)) throw new FileRefused('not-accepted', 'Only photos, PDF files and voice messages can be sent.')
+  if (!ACCEPTED.has(mime)) throw new FileRefused('not-accepted', 'Only photos, PDF files, calendar files and voice messages can be sent.')
   return mime
 }
 

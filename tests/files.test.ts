@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createFiles } from '../src/files.ts'
+import { box, exif, jpeg, PLACE, tiff } from './files/photos.ts'
 import { tempFolder } from './support/temp.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00.000Z')
@@ -33,4 +34,32 @@ test('a disk that refuses is told, and nothing is left behind', async () => {
   const folder = tempFolder('files')
   mkdirSync(join(folder, 'new'))
   await expect(room(folder).write('new', photo())).rejects.toMatchObject({ reason: 'unavailable' })
+})
+
+async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
+}
+
+test('a photo is kept without where it was taken, and counts as long as it is', async () => {
+  const folder = tempFolder('files')
+  const photo = Buffer.concat([jpeg(exif(tiff('II', 6))), Buffer.alloc(9000, PLACE)])
+  const written = await room(folder).write('sent', pieces(photo))
+  await room(folder).keep('made', photo)
+  const [sent, made] = [await room(folder).read('sent'), await room(folder).read('made')]
+  expect([written, sent.includes(PLACE)]).toEqual([{ mime: 'image/jpeg', bytes: sent.length }, false])
+  expect(made).toEqual(sent)
+})
+
+test('a photo that cannot be read with certainty is not kept', async () => {
+  const folder = tempFolder('files')
+  const photo = Buffer.concat([box('ftyp', Buffer.from('heic\0\0\0\0mif1heic')), box('meta', Buffer.from(PLACE))])
+  await expect(room(folder).write('sent', pieces(photo))).rejects.toMatchObject({ reason: 'not-accepted' })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('what is no photo is kept as it is', async () => {
+  const folder = tempFolder('files')
+  const calendar = Buffer.from('BEGIN:VCALENDAR\r\nLOCATION:佛罗伦萨 📍\r\nEND:VCALENDAR\r\n')
+  expect(await room(folder).write('sent', pieces(calendar))).toEqual({ mime: 'text/calendar', bytes: calendar.length })
+  expect(await room(folder).read('sent')).toEqual(calendar)
 })

@@ -214,6 +214,38 @@ describe.skipIf(!canBrowse)('the story, in real browsers on the real desk', () =
       if (process.env.SCREENSHOT === '1') await anna.screenshot({ path: join(ROOT, 'docs', 'screenshot.png') })
     })
 
+    test('she attaches a paper and drops an appointment, takes one out, and sends without a word', async () => {
+      const attached = anna.getByRole('list', { name: it('inbox:composer.attached') })
+      await anna.locator('.composer input[type=file]').setInputFiles([
+        { name: '居留表格.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n') }, { name: 'programma.png', mimeType: 'image/png', buffer: Buffer.from('MZ') },
+      ])
+      await seen(attached.getByRole('listitem').filter({ hasText: it('inbox:composer.file-kind') }))
+      expect(await anna.getByRole('button', { name: it('inbox:composer.send'), exact: true }).isDisabled()).toBe(true)
+      expect(await barriers(anna)).toEqual([])
+      await shot(anna, 'inbox-attached')
+      await attached.getByRole('button', { name: it('inbox:composer.detach', { name: 'programma.png' }) }).press('Enter')
+      await expect.poll(() => anna.locator(':focus').textContent()).toBe(it('inbox:composer.attach'))
+      const held = await anna.evaluateHandle(`(() => {
+        const files = new DataTransfer()
+        files.items.add(new File(['BEGIN:VCALENDAR\\r\\nEND:VCALENDAR\\r\\n'], 'appuntamento 📅.ics', { type: 'text/calendar' }))
+        return files
+      })()`)
+      for (const type of ['dragover', 'drop']) await anna.locator('.composer').dispatchEvent(type, { dataTransfer: held })
+      await expect.poll(() => attached.getByRole('progressbar').count()).toBe(0)
+      expect(await attached.getByRole('listitem').count()).toBe(2)
+      await anna.getByRole('button', { name: it('inbox:composer.send'), exact: true }).click()
+      await seen(conversation().getByRole('link', { name: '居留表格.pdf' }))
+      await gone(attached)
+    })
+
+    test('the citizen saves both', async () => {
+      for (const name of ['居留表格.pdf', 'appuntamento 📅.ics']) {
+        const [saved] = await Promise.all([li.waitForEvent('download'), talk.log.getByRole('button', { name }).click()])
+        expect(saved.suggestedFilename()).toBe(name)
+      }
+      expect(await barriers(li)).toEqual([])
+    })
+
     test('handing back can be undone for ten seconds; then the assistant says again what it is', async () => {
       await act(it('inbox:actions.release'))
       await anna.getByRole('button', { name: it('inbox:actions.undo') }).click()

@@ -91,7 +91,14 @@ export const Thread = z.object({
 
 /** All: `POST /api/inbox/conversations/:id/<name>` → `Done`; 409 `Problem` when somebody else was first (message says who). */
 export const Take = z.object({})
-export const Reply = z.object({ id: z.uuid(), text: z.string().trim().min(1).max(10_000) })
+export const Reply = z.object({
+  id: z.uuid(),
+  text: z.string().trim().max(10_000),
+  /** Ids of uploads; with them the text may be empty. */
+  files: z.array(z.string().min(1).max(64)).max(5).default([]),
+}).refine(({ text, files }) => text !== '' || files.length > 0, { path: ['text'], message: 'Write something or attach a file.' })
+/** `POST /api/inbox/files?conversation=ID&name=…` with the raw bytes as `application/octet-stream`, at most 10 MB → `Upload`. Send it with a reply within a day. */
+export const Upload = z.object({ id: z.string(), name: z.string(), mime: z.string(), bytes: z.number() })
 export const Release = z.object({})
 export const Close = z.object({ outcome: z.enum(['solved', 'referred', 'not-reached', 'out-of-scope', 'spam']) })
 export const Reopen = z.object({})
@@ -119,4 +126,5 @@ export type Entry = z.infer<typeof Entry>
 export type Thread = z.infer<typeof Thread>
 export type Canned = z.infer<typeof Canned>
 export type Changed = z.infer<typeof Changed>
+export type Upload = z.infer<typeof Upload>
 export type Done = z.infer<typeof Done>

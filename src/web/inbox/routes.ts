@@ -12,6 +12,7 @@ import { canned } from './canned.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { contactForm, logContact } from './contacts.ts'
 import { contentRoutes } from './content/routes.ts'
+import { attachTo, receiveUpload } from './files.ts'
 import { me, languageOf } from './me.ts'
 import { summaries } from './summary.ts'
 import { thread } from './thread.ts'
@@ -57,10 +58,11 @@ export function inboxRoutes(ports: WebPorts): Router {
   })
   routes.get('/files/:id', async (request, response: Signed) => {
     const file = await ports.store.file(request.params.id as string)
-    if (file?.state !== 'here') throw new Refusal(404, 'no-file', 'This file is not here any more.')
+    if (file?.state !== 'here' || file.expiresAt <= ports.clock.now()) throw new Refusal(404, 'no-file', 'This file is not here any more.')
     await ports.store.logRead(file.conversation, response.locals.operator.id, ports.clock.now())
     sendFile(response, ports.files.path(file.id), file, INLINE.test(file.mime))
   })
+  routes.post('/files', async (request, response: Signed) => void response.json(await receiveUpload(ports, request, response.locals)))
   routes.get('/contacts/form', (_request, response: Signed) => void response.json(contactForm(ports, response.locals.language)))
   routes.post('/contacts', async (request, response: Signed) => void response.json(await logContact(ports, request.body, response.locals)))
   routes.use('/channels', channelRoutes(ports))
@@ -73,19 +75,25 @@ export function inboxRoutes(ports: WebPorts): Router {
 
 /** What an operator does to a conversation: each is an input like any other. */
 function actions(routes: Router, ports: WebPorts): void {
-  const act = (name: string, content: (request: Request, operator: Operator) => Inside['content'], id?: (request: Request) => string, check?: typeof refuseOlder): void => {
+  const act = (name: string, content: (request: Request, operator: Operator) => Inside['content'], check?: typeof refuseOlder): void => {
     routes.post(`/conversations/:id/${name}`, async (request, response: Signed) => {
       await check?.(ports, request, response.locals.language)
       const input = content(request, response.locals.operator)
-      response.json(await perform(ports, { conversation: request.params.id as string, externalId: id ? id(request) : null, content: input }, response.locals.language))
+      response.json(await perform(ports, { conversation: request.params.id as string, externalId: null, content: input }, response.locals.language))
     })
   }
   act('take', (_request, { id, name }) => ({ kind: 'attended', by: id, name }))
-  act('reply', (request, { id }) => ({ kind: 'replied', by: id, text: Reply.parse(request.body).text, files: [] }), (request) => `operator:${Reply.parse(request.body).id}`)
   act('release', (_request, { id }) => ({ kind: 'released', by: id }))
   act('close', (request, { id }) => ({ kind: 'resolved', by: id, outcome: Close.parse(request.body).outcome }))
-  act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }), undefined, refuseOlder)
-  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null }), undefined, refuseStranger)
+  act('reopen', (_request, { id }) => ({ kind: 'reopened', by: id }), refuseOlder)
+  act('transfer', (request, { id }) => ({ kind: 'transferred', by: id, to: Transfer.parse(request.body).to || null }), refuseStranger)
+  routes.post('/conversations/:id/reply', async (request, response: Signed) => {
+    const { id, text: words, files: uploads } = Reply.parse(request.body)
+    const { operator, language } = response.locals
+    const conversation = request.params.id as string
+    const files = await attachTo(ports, { id, conversation }, uploads, response.locals)
+    response.json(await perform(ports, { conversation, externalId: `operator:${id}`, content: { kind: 'replied', by: operator.id, text: words, files } }, language))
+  })
   routes.post('/conversations/:id/private-page', async (request, response: Signed) => void response.json(await invite(ports, request.params.id as string, response.locals)))
   routes.post('/conversations/:id/note', async (request, response: Signed) => {
     const { text: words } = Note.parse(request.body)

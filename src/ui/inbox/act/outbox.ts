@@ -1,6 +1,8 @@
 import { uuid } from '../../chat/uuid.ts'
 import { ifSignedOut } from '../expired.ts'
-import { act, isPassing, isSignedOut } from '../net/api.ts'
+import { act, isPassing, isSignedOut, Refused } from '../net/api.ts'
+import { putBack } from '../parts/attached.ts'
+import { type Attached, shownAs } from '../parts/attachment.ts'
 import { keepDraft, save, saved } from '../saved.ts'
 import { get, type Reply, say, set } from '../state.ts'
 import { refreshThread } from '../thread/thread.ts'
@@ -22,8 +24,14 @@ function update(unsent: readonly Reply[]): void {
 const change = (id: string, patch: Partial<Reply>): void => update(get().unsent.map((one) => (one.id === id ? { ...one, ...patch } : one)))
 const drop = (id: string): void => update(get().unsent.filter((one) => one.id !== id))
 
-export function sendReply(conversation: string, text: string): void {
-  update([...get().unsent, { id: uuid(), conversation, at: new Date().toISOString(), text, state: 'sending', note: '' }])
+/** A reply as it leaves. Its `text` is what is shown of it meanwhile: the words, and the names of its files. */
+type Leaving = Reply & { readonly words?: string; readonly files?: readonly Attached[] }
+const wordsOf = ({ words, text }: Leaving): string => words ?? text
+const filesOf = ({ files = [] }: Leaving): readonly Attached[] => files
+
+export function sendReply(conversation: string, words: string, files: readonly Attached[] = []): void {
+  const reply: Leaving = { id: uuid(), conversation, at: new Date().toISOString(), text: shownAs(words, files), words, files, state: 'sending', note: '' }
+  update([...get().unsent, reply])
   void flushOutbox()
 }
 
@@ -43,8 +51,9 @@ export function takeBack(id: string): string {
   const reply = get().unsent.find((one) => one.id === id)
   if (!reply) return ''
   drop(id)
-  keepDraft(reply.conversation, reply.text)
-  return reply.text
+  keepDraft(reply.conversation, wordsOf(reply))
+  putBack(reply.conversation, filesOf(reply))
+  return wordsOf(reply)
 }
 
 /** One at a time, oldest first: sentences arrive in the order in which they were written. */
@@ -62,9 +71,10 @@ export async function flushOutbox(): Promise<void> {
 const waiting = (): Reply | undefined => get().unsent.find((one) => one.state !== 'refused')
 
 /** @returns false when the others must wait */
-async function deliver({ id, conversation, text }: Reply): Promise<boolean> {
+async function deliver(reply: Reply): Promise<boolean> {
+  const { id, conversation } = reply
   try {
-    await act(conversation, 'reply', { id, text })
+    await act(conversation, 'reply', { id, text: wordsOf(reply), files: filesOf(reply).map((file) => file.id) })
     failures = 0
     if (get().open === conversation) await refreshThread()
     drop(id)
@@ -81,8 +91,10 @@ function refuse(id: string, error: unknown): boolean {
     return false
   }
   if (!isPassing(error)) {
-    change(id, { state: 'refused', note: reasonOf(error) })
-    say(t('done.failed', { reason: reasonOf(error) }), 'bad')
+    // That a file is gone the desk says in her own language.
+    const note = error instanceof Refused && error.code === 'no-file' ? error.message : reasonOf(error)
+    change(id, { state: 'refused', note })
+    say(t('done.failed', { reason: note }), 'bad')
     return true
   }
   change(id, { state: 'retrying' })

@@ -61,6 +61,7 @@ export const fetchThread = (id: string, before: number | null = null): Promise<T
 export const fetchCanned = (language: string): Promise<Canned> => request(`${INBOX}canned${asked({ language })}`)
 export const act = (id: string, name: string, body: unknown, leaving = false): Promise<Done> =>
   send('POST', `${INBOX}conversations/${encodeURIComponent(id)}/${name}`, body, leaving)
+export const uploadUrl = (conversation: string, name: string): string => `${INBOX}files${asked({ conversation, name })}`
 export const fileUrl = (id: string): string => `${INBOX}files/${encodeURIComponent(id)}`
 
 export const fetchContactForm = (): Promise<ContactForm> => request(`${INBOX}contacts/form`)

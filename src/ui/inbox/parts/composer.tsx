@@ -4,8 +4,12 @@ import { openDialog } from '../act/actions.ts'
 import { isMac, REPLY_FIELD } from '../act/keys.ts'
 import { sendReply } from '../act/outbox.ts'
 import { draftOf, keepDraft } from '../saved.ts'
-import { useInbox } from '../state.ts'
+import { say, useInbox } from '../state.ts'
 import { directionOf, languageName, t } from '../words.ts'
+import { takeAttached, useAttached } from './attached.ts'
+import { MOST_FILES } from './attachment.ts'
+import { AttachButton, Attachments } from './attachments.tsx'
+import { useDropping } from './dropping.ts'
 import { Window } from './window.tsx'
 
 const TALLEST_PX = 220
@@ -16,8 +20,10 @@ export function Composer({ conversation }: { conversation: string }) {
   const window = useInbox((s) => s.thread?.window ?? null)
   const [text, setText] = useState(() => draftOf(conversation))
   const field = useRef<HTMLTextAreaElement>(null)
+  const files = useAttached(conversation)
+  const { over, on } = useDropping(conversation)
   useGrow(field, text)
-  useInsert(field, (added) => write(text.trim() === '' ? added : `${text.trimEnd()}\n${added}`))
+  useInsert(field, (added) => write(text.trim() === '' || added === '' ? text.trimEnd() + added : `${text.trimEnd()}\n${added}`))
 
   const write = (next: string): void => {
     // In an empty field a slash asks for the ready replies.
@@ -25,9 +31,13 @@ export function Composer({ conversation }: { conversation: string }) {
     setText(next)
     keepDraft(conversation, next)
   }
+  // A file that was refused is taken out first: nobody shall believe that it went along.
+  const isReady = files.every((file) => file.state === 'here')
   const send = (): void => {
-    if (text.trim() === '') return
-    sendReply(conversation, text.trim())
+    if (text.trim() === '' && files.length === 0) return
+    if (files.length > MOST_FILES) return say(t('composer.files-most', { count: MOST_FILES }), 'bad')
+    if (!isReady) return say(t('composer.files-wait'), 'bad')
+    sendReply(conversation, text.trim(), takeAttached(conversation))
     write('')
     field.current?.focus()
   }
@@ -39,7 +49,7 @@ export function Composer({ conversation }: { conversation: string }) {
   }
   const keys = isMac ? '⌘ + ↵' : 'Ctrl + ↵'
   return (
-    <div className="composer">
+    <div className={over ? 'composer dropping' : 'composer'} {...on}>
       <Window window={window} />
       <textarea
         id={REPLY_FIELD}
@@ -56,15 +66,17 @@ export function Composer({ conversation }: { conversation: string }) {
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKey}
       />
+      <Attachments conversation={conversation} files={files} />
       <div className="composer-row">
         <button type="button" className="action" aria-keyshortcuts="/" onClick={() => openDialog('canned')}>
           {t('composer.canned')}
           <kbd>/</kbd>
         </button>
+        <AttachButton conversation={conversation} />
         <span className="composer-keys" id="composer-keys">
           {t('composer.keys', { keys })}
         </span>
-        <Button color="primary" size="xs" disabled={text.trim() === ''} onClick={send}>
+        <Button color="primary" size="xs" disabled={!isReady || (text.trim() === '' && files.length === 0)} onClick={send}>
           {t('composer.send')}
         </Button>
       </div>
