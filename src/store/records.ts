@@ -68,6 +68,7 @@ export type OutboxRow = Hold<number> & {
   readonly conversation: ConversationId
   readonly identity: Identity
   readonly origin: 'bot' | 'operator'
+  readonly round: number
   /** She was told, outside the window, that it waits. */
   readonly announced: boolean
   readonly attempts: number
@@ -166,8 +167,11 @@ export type TrainingText = { readonly id: string; readonly language: LanguageTag
 /** A link to the desk's own page, by the hash of its secret; good once, until `expiresAt`. */
 export type NewDoor = { readonly hash: string; readonly conversation: ConversationId; readonly expiresAt: Instant }
 
+/** A part of an outbox row, and in which round it was sent: rounds begin anew when it was taken back. */
+export type SentPart = { readonly row: number; readonly part: number; readonly round: number }
+
 /** What a provider said of a message that it took: by the desk's own number of it, or by the provider's id. */
-export type StoredReceipt = { readonly channel: string; readonly account: string; readonly row: number | null; readonly externalId: string | null; readonly at: Instant } & (
+export type StoredReceipt = { readonly channel: string; readonly account: string; readonly of: SentPart | null; readonly externalId: string | null; readonly at: Instant } & (
   | { readonly kind: 'delivered' | 'read' }
   | { readonly kind: 'failed'; readonly explain: string; /** Not lost: it goes when she writes again, if an operator wrote it. */ readonly hold: boolean })
 

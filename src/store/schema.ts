@@ -80,6 +80,10 @@ export type Tables = {
     external_id: string | null
     /** When she was told, outside the window, that it waits. */
     announced_at: string | null
+    /** The part of which a provider said later that it did not arrive. */
+    failed_part: number | null
+    /** How often it was taken back and goes again: what is said of an earlier time is not of this one. */
+    round: Generated<number>
     /** 1 while there is still something to do: a partial index finds these and nothing else. */
     pending: number
   }

@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../store/store.ts'
 import { createPace } from './pace.ts'
 import type { Ports } from './ports.ts'
 import type { Switchboard } from './switchboard.ts'
-import { rowOf } from './send-part.ts'
+import { partOf } from './send-part.ts'
 import { opened } from './window.ts'
 
 export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock' | 'store' | 'channels' | 'live'> & Pick<Inlet, 'refuses' | 'languages'> & {
@@ -37,8 +37,8 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
     },
     receipt: (receipt) => keep(async () => {
       const { account, externalId, at } = receipt
-      const of = { channel: name, account, row: receipt.ref === null ? null : rowOf(receipt.ref), externalId, at }
-      if (receipt.ref !== null && of.row === null) return
+      const of = { channel: name, account, of: receipt.ref === null ? null : partOf(receipt.ref), externalId, at }
+      if (receipt.ref !== null && of.of === null) return
       const why = receipt.kind === 'failed' ? receipt.why : null
       const change = await store.receipt(why === null ? { ...of, kind: receipt.kind as 'delivered' | 'read' } : { ...of, kind: 'failed', explain: why.explain, hold: why.kind === 'hold' })
       if (why !== null) rest.log.warn({ channel: name, explain: why.explain }, 'a provider did not deliver what it had taken')

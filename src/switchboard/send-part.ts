@@ -2,7 +2,7 @@ import type { Accepted, Channel, Failed, Part, Sending, Told } from '../channels
 import { fit } from '../channels/fit.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { FileRef } from '../core/input.ts'
-import type { OutboxRow, SaidBody, SendResult, StoredEntry } from '../store/store.ts'
+import type { OutboxRow, SaidBody, SendResult, SentPart, StoredEntry } from '../store/store.ts'
 import { later, TRIES, wait } from './backoff.ts'
 import type { Accounts } from './accounts.ts'
 import type { Ports } from './ports.ts'
@@ -22,22 +22,28 @@ export async function sendPart(ports: Ports, accounts: Accounts, row: OutboxRow)
   if (channel === undefined || typeof parts === 'string') return { result: { kind: 'failed', at: clock.now(), explain: String(parts) }, unreachable: false }
   const part = parts[row.sent]
   if (part === undefined) return { result: { kind: 'accepted', at: clock.now(), externalId: null, more: false, movedTo: null, spends: false }, unreachable: false }
-  if (channel.can.window !== null && !isOpen(identity.window, clock.now())) return { result: await hold(ports, channel, row, 'She has not written for too long, or was answered too often since: the provider takes nothing before she writes again.'), unreachable: false }
+  if (channel.can.window !== null && !isOpen(identity.window, clock.now())) return { result: await hold(ports, accounts, channel, row, 'She has not written for too long, or was answered too often since: the provider takes nothing before she writes again.'), unreachable: false }
   const more = row.sent + 1 < parts.length
   const answer = await ask(ports, channel, row, part, more)
   if (answer.kind === 'pause' || answer.kind === 'away') accounts.trouble(identity, answer)
   if (answer.kind === 'accepted') accounts.wentOut(identity)
-  if (answer.kind === 'hold') return { result: await hold(ports, channel, row, answer.explain), unreachable: false }
+  if (answer.kind === 'hold') return { result: await hold(ports, accounts, channel, row, answer.explain), unreachable: false }
   return { result: resultOf(row, answer, clock.now(), more, accounts.pausedUntil(identity)), unreachable: answer.kind === 'unreachable' }
 }
 
 /** Kept until she writes; that an operator's answer waits is announced once, where the provider has a way. */
-async function hold({ clock, log }: Ports, channel: Channel, row: OutboxRow, explain: string): Promise<SendResult> {
+async function hold({ clock, log }: Ports, accounts: Accounts, channel: Channel, row: OutboxRow, explain: string): Promise<SendResult> {
   const announces = row.origin === 'operator' && !row.announced && channel.announce !== undefined
-  const answer = announces ? await channel.announce?.(row.identity, languageOf(row)).catch(() => null) : null
+  const answer = announces ? await channel.announce?.(row.identity, languageOf(row)).catch((): Failed => ({ kind: 'retry', retryAt: null, explain: 'The channel stopped in the middle of announcing.' })) : null
+  if (answer?.kind === 'pause' || answer?.kind === 'away') accounts.trouble(row.identity, answer)
   if (answer && answer.kind !== 'accepted') log.warn({ conversation: row.conversation, channel: channel.name, explain: answer.explain }, 'it could not be announced that an answer waits')
+  // Not this time, but soon: it is tried again, and the row with it.
+  if (answer?.kind === 'retry' || answer?.kind === 'pause' || answer?.kind === 'away') return { kind: 'retry', at: (answer.kind === 'retry' ? answer.retryAt : accounts.pausedUntil(row.identity)) ?? later(clock.now(), ANNOUNCE_AGAIN), explain, counts: false }
   return { kind: 'hold', at: clock.now(), explain, seen: row.identity.window?.until ?? null, announced: answer?.kind === 'accepted' }
 }
+
+/** Milliseconds until it is tried again to say that an answer waits. */
+const ANNOUNCE_AGAIN = 60_000
 
 const languageOf = ({ entries }: OutboxRow): string => entries.find((e) => e.body !== null)?.body?.language ?? 'it'
 
@@ -63,12 +69,16 @@ async function ask({ files, log, text }: Ports, channel: Channel, row: OutboxRow
   }
 }
 
-/** The row and its part: what a receipt is of. */
-const refOf = ({ id, sent }: OutboxRow): string => `${id}.${sent}`
+/** Parts of a row have numbers below this; above it is the round. */
+const ROUND = 1000
 
-export const rowOf = (ref: string): number | null => {
-  const [row] = /^\d{1,15}(?=\.\d{1,4}$)/.exec(ref) ?? []
-  return row === undefined ? null : Number(row)
+/** The row, and its round and part: what a receipt is of. */
+const refOf = ({ id, sent, round }: OutboxRow): string => `${id}.${Math.min(round, 9) * ROUND + sent}`
+
+/** null: no name that the desk gave. */
+export function partOf(ref: string): SentPart | null {
+  const [, row, rest] = /^(\d{1,15})\.(\d{1,4})$/.exec(ref) ?? []
+  return row === undefined ? null : { row: Number(row), part: Number(rest) % ROUND, round: Math.floor(Number(rest) / ROUND) }
 }
 
 function resultOf(row: OutboxRow, answer: Accepted | Failed, at: string, more: boolean, paused: string | null): SendResult {

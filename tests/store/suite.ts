@@ -311,14 +311,18 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(reply('可以', 2))
         expect((await store.settleOutbox(await claim(), accepted)) && (await her())?.window).toEqual({ ...window, left: 1 })
       })
-      test('what is held waits for her, behind nothing and before everything; an operator’s goes, the assistant’s is overtaken', async () => {
-        await store.commit(turnOf('one', { outbox: [{ first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false }] }))
-        await store.commit(reply('可以', 2))
-        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', seen: null, announced: true })
+      test('what is held waits for her, and nothing overtakes it; then an operator’s goes, and what the assistant had left is overtaken', async () => {
+        const row = (origin: 'bot' | 'operator') => ({ first: 1, last: 1, origin, dueAt: NOW, pulled: false })
+        await store.commit(turnOf('one', { outbox: [row('bot'), row('bot')] }))
+        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', seen: null, announced: false })
         expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual([])
         expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['held', 'queued'])
-        await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
-        expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['failed', 'queued'])
+        await store.commit(turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, heard: { memory: null, window } }))
+        expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['failed', 'failed'])
+        await store.commit(reply('可以', 4, { state: { revision: 3 } }))
+        await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', seen: window.until, announced: true })
+        expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual([])
+        expect(await store.commit(turnOf('one', { isNew: false, state: { revision: 4 }, lastSeq: 5, heard: { memory: null, window } }))).toEqual({ kind: 'committed', released: true })
         expect(await store.dueOutbox(['web-chat'], '2026-11-24T23:00:00.000Z', 9)).toEqual(['i-one'])
       })
       test('she writes while it is decided that a message must wait: it goes', async () => {
@@ -334,10 +338,10 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(reply('可以', 2))
         const row = await claim()
         await store.settleOutbox(row, accepted)
-        const of = { channel: 'web-chat', account: 'shop', row: null, externalId: 'wamid.1 🪪', at: NOW }
+        const of = { channel: 'web-chat', account: 'shop', of: null, externalId: 'wamid.1 🪪', at: NOW }
         expect(await store.receipt({ ...of, account: 'other', kind: 'read' })).toBeNull()
         expect(await store.receipt({ ...of, externalId: 'wamid.2', kind: 'read' })).toBeNull()
-        expect(await store.receipt({ ...of, row: row.id, externalId: null, kind: 'read' })).toMatchObject({ conversation: 'one' })
+        expect(await store.receipt({ ...of, of: { row: row.id, part: 0, round: 0 }, externalId: null, kind: 'read' })).toMatchObject({ conversation: 'one' })
         expect(await store.receipt({ ...of, kind: 'delivered' })).toMatchObject({ conversation: 'one' })
         expect((await store.deliveries('one', 0))[0]?.state).toBe('read')
       })
@@ -345,11 +349,69 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         await store.commit(turnOf('one'))
         await store.commit(reply('可以', 2))
         await store.settleOutbox(await claim(), accepted)
-        const of = { channel: 'web-chat', account: 'shop', row: null, externalId: 'wamid.1 🪪', at: '2026-11-24T12:00:05.000Z' }
+        const of = { channel: 'web-chat', account: 'shop', of: null, externalId: 'wamid.1 🪪', at: '2026-11-24T12:00:05.000Z' }
         await store.receipt({ ...of, kind: 'failed', explain: '131047', hold: true })
         expect((await store.deliveries('one', 0))[0]).toMatchObject({ state: 'held', explain: '131047' })
-        await store.receipt({ ...of, kind: 'failed', explain: '131026', hold: false })
-        expect((await store.deliveries('one', 0))[0]).toMatchObject({ state: 'failed', explain: '131026' })
+      })
+      describe('what is told of a part', () => {
+        const told = { channel: 'web-chat', account: 'shop', externalId: null, at: '2026-11-24T11:59:59.000Z' }
+        const sentTwo = async (): Promise<number> => {
+          await store.commit(turnOf('one'))
+          await store.commit(reply('可以', 2))
+          const row = await claim()
+          await store.settleOutbox(row, { ...accepted, more: true })
+          await store.settleOutbox(await claim(), accepted)
+          return row.id
+        }
+        const state = async () => (await store.deliveries('one', 0))[0]?.state
+        test('it did not arrive, though the provider’s clock is behind: the operator is told', async () => {
+          const row = await sentTwo()
+          await store.receipt({ ...told, of: { row, part: 1, round: 0 }, kind: 'failed', explain: '131026', hold: false })
+          expect(await state()).toBe('failed')
+        })
+        test('one part was read and another failed: it failed; if that arrives in the end, it is read', async () => {
+          const row = await sentTwo()
+          await store.receipt({ ...told, of: { row, part: 0, round: 0 }, kind: 'read' })
+          await store.receipt({ ...told, of: { row, part: 1, round: 0 }, kind: 'failed', explain: '131053', hold: false })
+          expect(await state()).toBe('failed')
+          await store.receipt({ ...told, of: { row, part: 1, round: 0 }, kind: 'delivered' })
+          expect(await state()).toBe('read')
+        })
+        test('too late for the second: only that goes again, and the same report twice changes nothing', async () => {
+          const row = await sentTwo()
+          const late = { ...told, of: { row, part: 1, round: 0 }, kind: 'failed', explain: '131047', hold: true } as const
+          await store.receipt(late)
+          expect(await state()).toBe('held')
+          await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
+          const again = (await store.claimOutbox('i-one', '2026-11-25T00:00:00.000Z', '2026-11-25T00:02:00.000Z')) ?? expect.fail('nothing')
+          expect([again.sent, again.round]).toEqual([1, 1])
+          await store.settleOutbox(again, accepted)
+          expect(await store.receipt(late)).toBeNull()
+          expect(await state()).toBe('sent')
+        })
+        test('too late, but she has written since: it goes at once, and nothing behind it waits', async () => {
+          const row = await sentTwo()
+          await store.commit(turnOf('one', { isNew: false, state: { revision: 3 }, lastSeq: 3, heard: { memory: null, window } }))
+          await store.receipt({ ...told, at: NOW, of: { row, part: 1, round: 0 }, kind: 'failed', explain: '131047', hold: true })
+          expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual(['i-one'])
+        })
+      })
+      describe('an operator’s answer behind what the assistant had left', () => {
+        const botRow = { first: 1, last: 1, origin: 'bot', dueAt: NOW, pulled: false } as const
+        const hold = { kind: 'hold', at: NOW, explain: 'closed', seen: null, announced: false } as const
+        test('does not wait behind it when it is held already', async () => {
+          await store.commit(turnOf('one', { outbox: [botRow] }))
+          await store.settleOutbox(await claim(), hold)
+          await store.commit(reply('可以', 2))
+          expect((await claim()).origin).toBe('operator')
+        })
+        test('nor when it is being held just then', async () => {
+          await store.commit(turnOf('one', { outbox: [botRow] }))
+          const row = await claim()
+          await store.commit(reply('可以', 2))
+          await store.settleOutbox(row, hold)
+          expect((await claim()).origin).toBe('operator')
+        })
       })
       test('what a channel remembers, and how its account does', async () => {
         expect(await store.cursor('mail', 'uid')).toBeNull()

@@ -6,7 +6,7 @@ import { refuses } from '../../src/files.ts'
 import type { FakeMail, FakeUser } from '../emulators/mail/index.ts'
 import { inletOf, type NotedInlet } from './channels.ts'
 import { startDesk, type TestDesk } from './desk.ts'
-import type { Voice } from './scenario.ts'
+import { PHOTO, type Voice } from './scenario.ts'
 import { publicRoot } from './telegram.ts'
 
 /** When the story on every channel happens. */
@@ -37,6 +37,7 @@ export function mailVoice(she: FakeUser): Voice {
       await she.expect((sent) => (sent.mail.text ?? '').split('\n').some((line) => /^\d+\. /.test(line) && line.includes(label)))
       await she.tap(label)
     },
+    async send() { await she.send(PHOTO) },
     heard: async () => she.chat.filter((m) => m.who === 'desk').map((m) => m.text),
   }
 }

@@ -11,14 +11,21 @@ export type Voice = {
   readonly write: (text: string) => Promise<void>
   /** Chooses the option whose label contains this, in the newest menu. */
   readonly choose: (label: string) => Promise<void>
+  readonly send: (what: 'photo') => Promise<void>
+  /** Asks for what waits, where nothing comes to her by itself. */
+  readonly readOn?: () => Promise<void>
   /** Every message of the desk so far, in order. */
   readonly heard: () => Promise<readonly string[]>
 }
 
 const PATIENCE = 10_000
+/** Milliseconds of silence before she asks for what waits. */
+const SILENCE = 700
+
+export const PHOTO = { name: 'foto 👦.png', mime: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') }
 
 /**
- * Plays `tests/scenarios/NAME` on a channel. `>` she writes, `*` she chooses, `<` one of the next messages contains this,
+ * Plays `tests/scenarios/NAME` on a channel. `>` she writes, `*` she chooses, `+` she sends, `<` one of the next messages contains this,
  * `!` an operator takes, replies, releases or closes. Whatever she is told is looked for after what she was told before.
  */
 export async function playScenario(name: string, voice: Voice, anna: TestOperator): Promise<void> {
@@ -26,10 +33,15 @@ export async function playScenario(name: string, voice: Voice, anna: TestOperato
   let seen = 0
   let conversation = ''
   const hears = async (text: string, line: number): Promise<void> => {
+    let silentSince = Date.now()
     for (const until = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 20))) {
       const heard = await voice.heard()
       const at = heard.findIndex((message, i) => i >= seen && message.includes(text))
       if (at >= 0) return void (seen = at)
+      if (voice.readOn && Date.now() - silentSince > SILENCE) {
+        await voice.readOn()
+        silentSince = Date.now()
+      }
       if (Date.now() > until) throw new Error(`${name}:${line} nothing contains «${text}». She heard since:\n${heard.slice(seen).join('\n---\n')}`)
     }
   }
@@ -52,6 +64,7 @@ export async function playScenario(name: string, voice: Voice, anna: TestOperato
     if (line.startsWith('language ')) await voice.arrive(line.slice(9))
     else if (line.startsWith('> ')) await voice.write(text)
     else if (line.startsWith('* ')) await voice.choose(text)
+    else if (line === '+ photo') await voice.send('photo')
     else if (line.startsWith('< ')) await hears(text, i + 1)
     else if (line.startsWith('! ')) await acts(text)
     else throw new Error(`${name}:${i + 1} is no line of a scenario: ${line}`)
@@ -70,6 +83,7 @@ export function webVoice(url: string): Voice {
       if (!option) throw new Error(`No option contains «${label}»: ${menu?.options.map((o) => o.label).join(', ')}`)
       await she.tap(option.id)
     },
+    async send() { await she.send(PHOTO.bytes, PHOTO.name) },
     heard: async () => (await she.messages()).filter((m) => m.from !== 'you').map((m) => [m.text, ...m.blocks.map((b) => JSON.stringify(b)), m.card?.titleItalian ?? ''].join('\n')),
   }
 }

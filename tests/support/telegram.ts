@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FakeTelegram, FakeUser } from '../emulators/telegram/index.ts'
 import { startDesk, type TestDesk } from './desk.ts'
 import { ROOT } from './pizzeria.ts'
-import type { Voice } from './scenario.ts'
+import { PHOTO, type Voice } from './scenario.ts'
 import { tempFolder } from './temp.ts'
 
 export const SECRET = 'un-segreto-di-prova_123'
@@ -55,6 +55,7 @@ export function telegramVoice(she: FakeUser): Voice {
       const number = line && /^\d+/.exec(line)?.[0]
       await she.tap((b) => isOption(b.text) || (number !== undefined && b.text === number))
     },
+    async send() { await she.sendPhoto(PHOTO.bytes) },
     heard: async () => she.chat.filter((m) => m.who === 'bot').map((m) => m.text),
   }
 }

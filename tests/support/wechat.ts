@@ -9,7 +9,7 @@ import { webhookRoutes } from '../../src/web/webhooks.ts'
 import type { FakeUser, FakeWeChat } from '../emulators/wechat/index.ts'
 import type { Shown } from '../emulators/wechat/screen.ts'
 import { startDesk, type TestDesk } from './desk.ts'
-import type { Voice } from './scenario.ts'
+import { PHOTO, type Voice } from './scenario.ts'
 import { freePort, publicRoot } from './telegram.ts'
 
 /** A desk with an official account, whose address WeChat has verified. */
@@ -46,6 +46,7 @@ export function wechatVoice(she: FakeUser): Voice {
     },
     write: (text) => she.say(text),
     choose,
+    send: () => she.sendImage(PHOTO.bytes, PHOTO.mime),
     heard: async () => ofAccount(she).map((m) => m.text),
   }
 }

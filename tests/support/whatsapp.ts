@@ -1,6 +1,6 @@
 import type { FakeUser, FakeWhatsApp } from '../emulators/whatsapp/index.ts'
 import { startDesk, type TestDesk } from './desk.ts'
-import type { Voice } from './scenario.ts'
+import { PHOTO, type Voice } from './scenario.ts'
 import { freePort, publicRoot } from './telegram.ts'
 
 /** A desk with a business number, whose day goes as the platform's does. */
@@ -27,6 +27,7 @@ export const whatsappVoice = (she: FakeUser): Voice => ({
     if (line === undefined) await she.tap((row) => row.title.includes(label) || (row.description?.includes(label) ?? false))
     else await she.say(/^\d+/.exec(line)?.[0] ?? '')
   },
+  send: async () => void (await she.sendImage(PHOTO.bytes)),
   heard: async () => she.chat.filter((m) => m.who === 'desk').map((m) => m.text),
 })
 

@@ -18,6 +18,8 @@ export const channels: Migration = {
     // Those whose time is over.
     await schema.createIndex('doors_expire').on('doors').columns(['expires_at']).execute()
     await schema.alterTable('outbox').addColumn('announced_at', text).execute()
+    await schema.alterTable('outbox').addColumn('failed_part', 'integer').execute()
+    await schema.alterTable('outbox').addColumn('round', 'integer', (c) => c.notNull().defaultTo(0)).execute()
     // What a receipt names by the provider's own id.
     await schema.createIndex('outbox_external').on('outbox').columns(['channel', 'external_id']).where(sql<SqlBool>`external_id is not null`).execute()
     await schema.createTable('channel_cursors')

@@ -32,7 +32,7 @@ const every = {
   inbound: table('inbound', ['channel', 'account', 'external_id'], { channel: 'text', account: 'text', external_id: 'text', conversation_id: 'text', seq: 'number', at: 'text' }),
   outbox: table('outbox', ['id'], {
     id: 'number', conversation_id: 'text', seq: 'number', last_seq: 'number', identity_id: 'text', channel: 'text', origin: 'text', turn: 'number', due_at: 'text', attempts: 'number', sent: 'number', held_until: 'text',
-    accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', announced_at: 'text', pending: 'number',
+    accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', announced_at: 'text', failed_part: 'number', round: 'number', pending: 'number',
   }),
   doors: table('doors', ['token_hash'], { token_hash: 'text', conversation_id: 'text', expires_at: 'text' }),
   timers: table('timers', ['id'], { id: 'text', conversation_id: 'text', due_at: 'text', reason: 'text' }),

@@ -19,11 +19,11 @@ export async function deliveries(db: Db, id: string, fromSeq: number): Promise<D
 
 const seqsOf = ({ seq, last_seq }: Pick<Tables['outbox'], 'seq' | 'last_seq'>): number[] => Array.from({ length: last_seq - seq + 1 }, (_, i) => seq + i)
 
-type Instants = Pick<Tables['outbox'], 'due_at' | 'pending' | 'accepted_at' | 'delivered_at' | 'read_at' | 'failed_at' | 'ambiguous_at' | 'explain'>
+type Instants = Pick<Tables['outbox'], 'due_at' | 'pending' | 'failed_part' | 'accepted_at' | 'delivered_at' | 'read_at' | 'failed_at' | 'ambiguous_at' | 'explain'>
 
 /** Computed from the instants, because receipts arrive out of order. Of several parts, one that may not have arrived is what an operator must know. */
 function stateOf(o: Instants): Pick<Delivery, 'state' | 'explain'> {
-  const failed = o.failed_at !== null && o.delivered_at === null && o.read_at === null && (o.accepted_at === null || o.failed_at > o.accepted_at)
+  const failed = o.failed_part !== null || (o.failed_at !== null && o.delivered_at === null && o.read_at === null && (o.accepted_at === null || o.failed_at > o.accepted_at))
   const state = failed ? 'failed' : o.read_at ? 'read' : o.delivered_at ? 'delivered' : o.ambiguous_at ? 'maybe-sent' : o.accepted_at ? 'sent' : o.pending === 1 && o.due_at === HELD ? 'held' : 'queued'
   return { state, explain: state === 'sent' || state === 'delivered' || state === 'read' ? null : o.explain }
 }

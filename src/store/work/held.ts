@@ -9,8 +9,10 @@ const OPEN = sql.lit(1)
 export const heldStatements = ({ compiler: db }: Dialect) => ({
   hear: prepare((s, n) => db.updateTable('identities').set({ memory: sql<string>`coalesce(${s('memory')}, memory)`, window_until: s('until'), window_left: n('left') }).where('id', '=', s('identity'))),
   remember: prepare((s) => db.updateTable('identities').set({ memory: s('memory') }).where('id', '=', s('identity'))),
+  // With all that the assistant had behind it.
   overtake: prepare((s) => db.updateTable('outbox').set({ failed_at: s('at'), explain: 'She wrote again before it could go.', pending: 0 })
-    .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('due_at', '=', HELD).where('origin', '=', 'bot')),
+    .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('origin', '=', 'bot').where('held_until', 'is', null)
+    .where((e) => e('id', '>=', e.selectFrom('outbox as held').select((m) => m.fn.min('held.id').as('first')).where('held.pending', '=', OPEN).where('held.identity_id', '=', s('identity')).where('held.due_at', '=', HELD)))),
   release: prepare((s) => db.updateTable('outbox').set({ due_at: s('at') }).where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('due_at', '=', HELD)),
   identityAt: prepare((s) => db.selectFrom('identities').select('id').where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
 })

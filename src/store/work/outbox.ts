@@ -19,13 +19,17 @@ export const outboxStatements = ({ compiler: db, locksRows, among }: Dialect) =>
     .where('id', '=', (o) => o.selectFrom('outbox').select((m) => m.fn.min('id').as('oldest')).where('pending', '=', OPEN).where('identity_id', '=', s('identity')))
     .where('pending', '>', sql.lit(0)).where('held_until', 'is', null).where('due_at', '<=', s('now'))
     .$if(locksRows, (q) => q.forUpdate().skipLocked()))
-    .returning(['id', 'conversation_id', 'seq', 'last_seq', 'origin', 'announced_at', 'attempts', 'sent'])),
+    .returning(['id', 'conversation_id', 'seq', 'last_seq', 'origin', 'announced_at', 'round', 'attempts', 'sent'])),
   identity: prepare((s) => db.selectFrom('identities').select(IDENTITY).where('id', '=', s('identity'))),
   entriesBetween: prepare((s, n) => entryQuery(db).where('entries.conversation_id', '=', s('id')).where('entries.seq', '>=', n('first')).where('entries.seq', '<=', n('last')).orderBy('entries.seq')),
   acceptRow: prepare((s, n) => heldRow(db, s, n).set({ accepted_at: s('at'), external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0, pending: 0 })),
   acceptPart: prepare((s, n) => heldRow(db, s, n).set({ external_id: sql<string>`coalesce(${s('externalId')}, external_id)`, sent: sql`sent + 1`, attempts: 0 })),
   retryPart: prepare((s, n) => heldRow(db, s, n).set({ due_at: s('at'), explain: sql<string>`case when ambiguous_at is null then ${s('explain')} else explain end`, attempts: sql`attempts + ${n('counts')}` })),
   // Locked before it is read: a message of hers that comes at this moment is seen either here or by whoever releases what is held.
+  giveWay: prepare((s) => db.updateTable('outbox').set({ failed_at: s('at'), explain: 'An operator answered before it could go.', pending: 0 })
+    .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('due_at', '=', HELD).where('origin', '=', 'bot').where('held_until', 'is', null)),
+  operatorWaits: prepare((_s, n) => db.selectFrom('outbox as later').innerJoin('outbox', 'outbox.identity_id', 'later.identity_id').select('later.id')
+    .where('outbox.id', '=', n('row')).where('outbox.origin', '=', 'bot').where('later.pending', '=', OPEN).where('later.origin', '=', 'operator').whereRef('later.id', '>', 'outbox.id').limit(1)),
   windowNow: prepare((_s, n) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id').select('identities.window_until').where('outbox.id', '=', n('row')).$if(locksRows, (q) => q.forUpdate('identities'))),
   holdRow: prepare((s, n) => heldRow(db, s, n).set({ due_at: s('dueAt'), explain: s('explain'), announced_at: sql<string>`case when ${n('announced')} = 1 then ${s('at')} else announced_at end` })),
   failRow: prepare((s, n) => heldRow(db, s, n).set({ failed_at: s('at'), explain: s('explain'), attempts: sql`attempts + 1`, pending: 0 })),
@@ -51,13 +55,15 @@ export type WithOutbox = { readonly outbox: ReturnType<typeof outboxStatements> 
 export function* addOutbox({ outbox }: WithOutbox, turn: TurnWrite): Work<void> {
   const { conversation: c, at, lastSeq } = turn
   if (turn.cancelsOutbox) yield run(outbox.cancel, { identity: c.replyVia, at, explain: 'She cannot be reached on this channel.' })
+  // What the assistant had left must not keep an operator's answer, and that it waits, from her.
+  if (turn.outbox.some(({ origin }) => origin === 'operator')) yield run(outbox.giveWay, { identity: c.replyVia, at })
   for (const { first, last, origin, dueAt, pulled } of turn.outbox) {
     const entries = { seq: lastSeq + 1 + first, lastSeq: lastSeq + 1 + last }
     yield run(outbox.add, { ...entries, id: c.id, identity: c.replyVia, channel: turn.identity.channel, origin, turn: c.revision, dueAt, acceptedAt: pulled ? at : null, pending: pulled ? 0 : 1 })
   }
 }
 
-type Claimed = { id: number; conversation_id: string; seq: number; last_seq: number; origin: string; announced_at: string | null; attempts: number; sent: number }
+type Claimed = { id: number; conversation_id: string; seq: number; last_seq: number; origin: string; announced_at: string | null; round: number; attempts: number; sent: number }
 
 /** `until` is later than `now`. */
 export function* claimOutbox({ outbox }: WithOutbox, identity: string, now: string, until: string): Work<OutboxRow | null> {
@@ -67,7 +73,7 @@ export function* claimOutbox({ outbox }: WithOutbox, identity: string, now: stri
   if (to === undefined) return null
   const { conversation_id: conversation, attempts, sent } = row
   const entries = rowsIn<EntryRow>(yield run(outbox.entriesBetween, { id: conversation, first: row.seq, last: row.last_seq })).map(entryOf)
-  return { id: Number(row.id), until, conversation, identity: identityOf(to), origin: row.origin as OutboxRow['origin'], announced: row.announced_at !== null, attempts, sent, entries }
+  return { id: Number(row.id), until, conversation, identity: identityOf(to), origin: row.origin as OutboxRow['origin'], round: row.round, announced: row.announced_at !== null, attempts, sent, entries }
 }
 
 /** What became of a part; returns what changed, null when the hold was not the caller's any more. A bot's permanent failure cancels the rest of its turn, never an operator's reply. */
@@ -80,6 +86,7 @@ export function* settleOutbox({ outbox }: WithOutbox, { id: row, until }: Hold<n
   if (result.kind === 'hold') {
     const [now] = rowsIn<{ window_until: string | null }>(yield run(outbox.windowNow, { row }))
     values.dueAt = now?.window_until === result.seen ? HELD : result.at
+    if (values.dueAt === HELD && rowsIn(yield run(outbox.operatorWaits, { row })).length > 0) return yield* settleOutbox({ outbox }, { id: row, until }, { kind: 'failed', at: result.at, explain: 'An operator answered before it could go.' })
   }
   const statement = { accepted: values.more ? outbox.acceptPart : outbox.acceptRow, retry: outbox.retryPart, hold: outbox.holdRow, failed: outbox.failRow, ambiguous: outbox.doubtPart }[result.kind]
   if ((yield run(statement, values)).changes === 0) return null

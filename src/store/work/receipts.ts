@@ -3,33 +3,41 @@ import type { Dialect } from '../dialect.ts'
 import { prepare, rowsIn, run, type TextSlot, type NumberSlot, type Work } from '../statement.ts'
 import { type Change, HELD, type StoredReceipt } from '../store.ts'
 
-export const receiptStatements = ({ compiler: db }: Dialect) => ({
-  rowByNumber: prepare((s, n) => sentRow(db, s).where('outbox.id', '=', n('row'))),
-  rowByExternalId: prepare((s) => sentRow(db, s).where('outbox.channel', '=', s('channel')).where('outbox.external_id', '=', s('externalId'))),
-  delivered: prepare((s, n) => row(db, n).set({ delivered_at: sql<string>`coalesce(delivered_at, ${s('at')})` })),
-  read: prepare((s, n) => row(db, n).set({ read_at: sql<string>`coalesce(read_at, ${s('at')})` })),
-  failed: prepare((s, n) => row(db, n).set({ failed_at: s('at'), explain: s('explain') })),
-  // Taken back: the provider took it, and then would not deliver it before she writes.
-  hold: prepare((s, n) => row(db, n).set({ accepted_at: null, due_at: sql.lit(HELD), explain: s('explain'), sent: 0, pending: 1 }).where('held_until', 'is', null)),
-})
+/** A provider that refuses an answer as too late although she has written is believed the second time. */
+const ROUNDS_IN_AN_OPEN_WINDOW = 1
 
-const sentRow = (db: Dialect['compiler'], s: TextSlot) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
-  .select(['outbox.id', 'outbox.origin', 'outbox.conversation_id', 'outbox.last_seq', 'outbox.pending', 'identities.address'])
-  .where('identities.channel', '=', s('channel')).where('identities.account', '=', s('account'))
-const row = (db: Dialect['compiler'], n: NumberSlot) => db.updateTable('outbox').where('id', '=', n('row'))
+export const receiptStatements = ({ compiler: db, locksRows }: Dialect) => {
+  const sentRow = (s: TextSlot) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
+    .select(['outbox.id', 'outbox.origin', 'outbox.conversation_id', 'outbox.last_seq', 'outbox.pending', 'outbox.round', 'identities.id as identity', 'identities.address', 'identities.window_until', 'identities.window_left'])
+    .where('identities.channel', '=', s('channel')).where('identities.account', '=', s('account')).$if(locksRows, (q) => q.forUpdate('identities'))
+  const row = (n: NumberSlot) => db.updateTable('outbox').where('id', '=', n('row'))
+  return {
+    rowByNumber: prepare((s, n) => sentRow(s).where('outbox.id', '=', n('row'))),
+    rowByExternalId: prepare((s) => sentRow(s).where('outbox.channel', '=', s('channel')).where('outbox.external_id', '=', s('externalId'))),
+    // What arrived in the end has not failed; what failed of another part stays failed.
+    delivered: prepare((s, n) => row(n).set({ delivered_at: sql<string>`coalesce(delivered_at, ${s('at')})`, failed_part: sql`case when failed_part = ${n('part')} then null else failed_part end` })),
+    read: prepare((s, n) => row(n).set({ read_at: sql<string>`coalesce(read_at, ${s('at')})`, failed_part: sql`case when failed_part = ${n('part')} then null else failed_part end` })),
+    failed: prepare((s, n) => row(n).set({ failed_at: s('at'), failed_part: n('part'), explain: s('explain') })),
+    // Taken back: the provider took it, and then would not deliver it. What follows that part goes again with it.
+    again: prepare((s, n) => row(n).set({ accepted_at: null, delivered_at: null, read_at: null, failed_at: null, failed_part: null, external_id: null, due_at: s('dueAt'), explain: s('explain'), sent: n('part'), round: sql`round + 1`, pending: 1 }).where('held_until', 'is', null)),
+  }
+}
 
 export type WithReceipts = { readonly receipts: ReturnType<typeof receiptStatements> }
-type Sent = { id: number; origin: string; conversation_id: string; last_seq: number; pending: number; address: string }
+type Sent = { id: number; origin: string; conversation_id: string; last_seq: number; pending: number; round: number; identity: string; address: string; window_until: string | null; window_left: number | null }
 
-/** Null: it is of nothing that the desk sent from this account. */
+/** Null: it is of nothing that the desk sent from this account, or of an earlier try. */
 export function* writeReceipt({ receipts }: WithReceipts, receipt: StoredReceipt): Work<Change> {
   const { channel, account, at } = receipt
-  const found = receipt.row === null ? run(receipts.rowByExternalId, { channel, account, externalId: receipt.externalId }) : run(receipts.rowByNumber, { channel, account, row: receipt.row })
+  const found = receipt.of === null ? run(receipts.rowByExternalId, { channel, account, externalId: receipt.externalId }) : run(receipts.rowByNumber, { channel, account, row: receipt.of.row })
   const [sent] = rowsIn<Sent>(yield found)
-  if (sent === undefined) return null
-  const explain = receipt.kind === 'failed' ? receipt.explain.slice(0, 500) : null
+  if (sent === undefined || (receipt.of !== null && receipt.of.round !== sent.round)) return null
+  const values = { row: sent.id, part: receipt.of?.part ?? 0, at, explain: receipt.kind === 'failed' ? receipt.explain.slice(0, 500) : null }
   // What still has parts to send is settled by whoever sends them.
-  const holds = receipt.kind === 'failed' && receipt.hold && sent.origin === 'operator' && sent.pending === 0
-  yield run(holds ? receipts.hold : receipts[receipt.kind], { row: sent.id, at, explain })
+  const goesAgain = receipt.kind === 'failed' && receipt.hold && sent.origin === 'operator' && sent.pending === 0
+  yield goesAgain ? run(receipts.again, { ...values, dueAt: hasWritten(sent, at) ? at : HELD }) : run(receipts[receipt.kind], values)
   return { conversation: sent.conversation_id, channel, address: sent.address, seq: sent.last_seq }
 }
+
+/** She wrote meanwhile: it need not wait for her. */
+const hasWritten = ({ window_until: until, window_left: left, round }: Sent, at: string): boolean => until !== null && until > at && (left === null || left > 0) && round < ROUNDS_IN_AN_OPEN_WINDOW

@@ -1,0 +1,22 @@
+import { printTable } from '../../bench/table.ts'
+import { sum } from './audit.ts'
+import type { Line } from './examine.ts'
+import { CHANNELS } from './phone.ts'
+import type { Soaked } from './soak.ts'
+
+const COLUMNS: readonly (readonly [string, keyof Line])[] = [
+  ['people', 'people'], ['sent', 'sent'], ['received', 'received'], ['answered', 'answered'], ['handed over', 'handedOver'], ['replies', 'replies'],
+  ['lost', 'lost'], ['doubled', 'doubled'], ['ambiguous', 'ambiguous'], ['held', 'held'], ['out of order', 'displaced'], ['longest wait s', 'longest'],
+]
+
+/** What went wrong, over all channels. */
+export const badness = ({ lines }: Pick<Soaked, 'lines'>): number => Object.values(lines).reduce((sum, { lost, doubled, displaced }) => sum + lost + doubled + displaced, 0)
+
+export function printSoak(soaked: Soaked): void {
+  const { lines, seconds, memory, faults, kills, examples } = soaked
+  const all = CHANNELS.map((c) => lines[c]).reduce(sum)
+  printTable(['channel', ...COLUMNS.map(([head]) => head)], [...CHANNELS.map((c) => [c, ...COLUMNS.map(([, key]) => lines[c][key])]), ['all', ...COLUMNS.map(([, key]) => all[key])]])
+  const blown = Object.values(faults).reduce((a, b) => a + b, 0)
+  console.log(`\n${seconds} s, ${blown} faults of ${Object.keys(faults).length} kinds, ${kills} kills; the desk held ${memory.before} MB at the start and ${memory.after} MB at the end.`)
+  for (const example of examples) console.log(`  ${example}`)
+}
