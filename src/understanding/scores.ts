@@ -12,6 +12,8 @@ const FLATTEST = 4
 /** In each language she is asked in vain for this share of calm texts, at most: people write of dangers in other ways. */
 const FALSE_ALARMS = 0.05
 const LIKELY_DANGER = 0.5
+/** A text that says nothing has some share of danger too: this many times as much is told by the words. */
+const TELLING = 2
 
 /**
  * How far the scores are flattened: as far as surprises least on texts that the weights have not seen; and from which share
@@ -29,7 +31,8 @@ export function setScores(learnt: Learnt, unseen: Corpus, concepts: FindConcepts
   const { temperature } = tried.reduce((best, one) => (one.surprise < best.surprise ? one : best))
   const read = readAt(temperature)
   const calm = texts.filter(({ topics }) => !topics.includes(DANGER)).map(({ language, text }) => ({ language, share: read(text).get(DANGER) ?? 0 }))
-  const from = (some: readonly { readonly share: number }[]): number => Math.max(0.01, some.map(({ share }) => share).sort((a, b) => b - a)[Math.floor(some.length * FALSE_ALARMS)] ?? LIKELY_DANGER)
+  const silence = read('').get(DANGER) ?? 0
+  const from = (some: readonly { readonly share: number }[]): number => Math.max(TELLING * silence, 0.01, some.map(({ share }) => share).sort((a, b) => b - a)[Math.floor(some.length * FALSE_ALARMS)] ?? LIKELY_DANGER)
   const byLanguage = [...new Set(calm.map(({ language }) => language))].map((language) => [language, from(calm.filter((one) => one.language === language))] as const)
   return { temperature, danger: { ...Object.fromEntries(byLanguage), '*': from(calm) } }
 }

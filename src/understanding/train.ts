@@ -12,6 +12,8 @@ import type { TrainingOrder } from './training.ts'
  * `data/calibration` and on a fifth of the training texts kept back (docs/decisions/0015).
  */
 const EPOCHS = 10
+/** What it knew after each of the last so many passes is averaged: the order of the texts then matters little. */
+const AVERAGED = 6
 const RATE = 0.5
 const BIAS_RATE = 0.02
 /** Pull towards zero: without it the rarest runs of characters are learnt by heart. */
@@ -62,11 +64,19 @@ function learn(lessons: readonly Lesson[], count: number): Weights {
   const learnt: Weights = { count, weights: new Float32Array(PLACES * count), squares: new Float32Array(PLACES * count).fill(1e-6), bias: new Float64Array(count) }
   const chance = seeded(7)
   const order = lessons.map((_, at) => at)
+  const mean = { weights: new Float32Array(learnt.weights.length), bias: new Float64Array(count) }
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, chance)
     for (const at of order) study(learnt, lessons[at] as Lesson, chance)
+    if (epoch < EPOCHS - AVERAGED) continue
+    addShare(mean.weights, learnt.weights)
+    addShare(mean.bias, learnt.bias)
   }
-  return learnt
+  return { ...learnt, ...mean }
+}
+
+function addShare(mean: Float32Array | Float64Array, one: Float32Array | Float64Array): void {
+  for (let at = 0; at < mean.length; at++) mean[at] = (mean[at] as number) + (one[at] as number) / AVERAGED
 }
 
 function study({ count, weights, squares, bias }: Weights, { features, wanted, weight: counts }: Lesson, chance: () => number): void {
