@@ -33,21 +33,27 @@ export function onWrote(d: Draft, { text, hints }: Wrote): void {
   if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
   if (hints.urgent !== null && (hints.urgent !== SENSED || mode.kind === 'queued')) return help(d, hints.urgent)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
-  if ((heard.kind === 'answer' || heard.kind === 'refused') && isAskedElsewhere(d)) return repeat(d)
   switch (heard.kind) {
     case 'empty': return miss(d, 'empty')
     case 'option': return act(d, heard.option)
     case 'command': return obey(d, heard.command)
-    case 'answer': return heard.readBack ? readBack(d, heard.value) : accept(d, heard.value)
+    case 'answer': return isAskedElsewhere(d) ? elsewhere(d, hints) : heard.readBack ? readBack(d, heard.value) : accept(d, heard.value)
     case 'thanks': return say(d, 'common:welcome-thanks')
     case 'refused':
       if (hints.urgent === SENSED) return askDanger(d, hints)
+      if (isAskedElsewhere(d)) return elsewhere(d, hints)
       if (!isQuestion(hints) || !followTopics(d, hints)) refuse(d, heard.expected, heard.reason)
       return
     case 'free':
       if (hints.urgent === SENSED) return askDanger(d, hints)
       return mode.kind === 'queued' ? relayToQueue(d) : free(d, hints, text)
   }
+}
+
+/** A danger or another question is heard as everywhere; an answer is not kept, and is asked for elsewhere again. */
+function elsewhere(d: Draft, hints: Hints): void {
+  if (hints.urgent === SENSED) return askDanger(d, hints)
+  if (!isQuestion(hints) || !followTopics(d, hints)) repeat(d)
 }
 
 /** She answers here what she was asked to answer in the desk's own page: it is not kept. */

@@ -22,6 +22,9 @@ export type Accounts = {
   readonly sync: () => Promise<void>
 }
 
+/** `either`: it is not known which. */
+type Way = 'in' | 'out' | 'either'
+
 /** Milliseconds after which somebody's message tries again: a refusal wants a person, a broken line only time. */
 const PAUSE = { pause: 300_000, away: 15_000 } as const
 /** Milliseconds: how soon a pause that an operator ended is noticed at the latest. */
@@ -31,18 +34,20 @@ const OPERATOR_PAUSE = 15_000
 export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log' | 'store'>): Accounts {
   const refused = new Map<string, Instant>()
   /** Which way an account does not work. */
-  const alarmed = new Map<string, 'in' | 'out'>()
+  const alarmed = new Map<string, { readonly way: Way; readonly code: string }>()
   const news = new Map<string, AccountNote>()
   let stopped: ReadonlySet<string> = new Set()
   const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
-  const alarm = (account: Account, way: 'in' | 'out', { kind, explain, code }: Failed): void => {
-    if (alarmed.has(keyOf(account))) return
-    alarmed.set(keyOf(account), way)
-    note(account, { trouble: { code: code ?? (kind === 'away' ? 'away' : 'other'), explain, at: clock.now() } })
+  const alarm = (account: Account, way: 'in' | 'out', { kind, explain, code: known }: Failed): void => {
+    const code = known ?? (kind === 'away' ? 'away' : 'other')
+    if (alarmed.get(keyOf(account))?.code === code) return
+    alarmed.set(keyOf(account), { way, code })
+    note(account, { trouble: { code, explain, at: clock.now() } })
     log.error({ channel: account.channel, account: account.account, explain }, way === 'out' ? 'a channel is paused' : 'what people write on a channel cannot be fetched')
   }
   const isOver = (account: Account, way: 'in' | 'out'): void => {
-    if (alarmed.get(keyOf(account)) !== way) return
+    const known = alarmed.get(keyOf(account))?.way
+    if (known !== way && known !== 'either') return
     alarmed.delete(keyOf(account))
     note(account, { trouble: null })
   }
@@ -69,13 +74,15 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
     },
     works,
     async sync() {
-      const kept = [...news.values()]
-      news.clear()
-      for (const one of kept) await store.noteAccount(one)
+      for (const [key, one] of [...news]) {
+        await store.noteAccount(one)
+        // Newer news stay for the next time.
+        if (news.get(key) === one) news.delete(key)
+      }
       const known = await store.accounts()
       stopped = new Set(known.flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
-      // Told before this process began: it is over with the next message that goes.
-      for (const a of known) if (a.trouble !== null && !alarmed.has(keyOf(a))) alarmed.set(keyOf(a), 'out')
+      // Told before this process began, or by another: whichever way works ends it.
+      for (const a of known) if (a.trouble !== null && !alarmed.has(keyOf(a))) alarmed.set(keyOf(a), { way: 'either', code: a.trouble.code })
     },
   }
 }

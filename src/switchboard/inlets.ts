@@ -44,7 +44,9 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       if (why !== null) rest.log.warn({ channel: name, explain: why.explain }, 'a provider did not deliver what it had taken')
       if (why?.kind === 'pause') switchboard.accounts.trouble({ channel: name, account }, why)
       if (change === null) return
-      if (why?.kind === 'unreachable') await switchboard.inside({ conversation: change.conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
+      // She may be answered elsewhere by now.
+      const isThere = why?.kind === 'unreachable' && (await store.load(change.conversation))?.identity.address === change.address
+      if (isThere) await switchboard.inside({ conversation: change.conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
       live.changed(change)
     }),
     resume: (from) => keep(async () => {

@@ -31,6 +31,10 @@ describe('a question about her, on a channel that may not carry the answer', () 
     expect(g.said).toEqual(['common:private-page.here', 'lost-umbrella:steps.phone.text'])
     expect(write('special', g, '+39 333 123 4567').conversation.answers['lost-umbrella.phone']).toBe('+393331234567')
   })
+  test('a danger is heard there as everywhere', () => {
+    const g = on('general', phoneAsked('general'), { kind: 'wrote', text: 'mio marito mi fa paura 😟', hints: { ...NO_HINTS, urgent: 'danger' } })
+    expect(g.said).not.toContain('common:private-page.step')
+  })
   test('a word that is a command is still one', () => {
     expect(write('general', phoneAsked('general'), 'menu').said.at(-1)).toContain('menu')
   })

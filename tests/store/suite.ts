@@ -319,7 +319,7 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
         expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['held', 'queued'])
         await store.commit(turnOf('one', { isNew: false, state: { revision: 2 }, lastSeq: 2, heard: { memory: null, window } }))
         expect((await store.deliveries('one', 0)).map((d) => d.state)).toEqual(['failed', 'failed'])
-        await store.commit(reply('可以', 4, { state: { revision: 3 } }))
+        await store.commit({ ...reply('可以', 4), expectedRevision: 2, conversation: turnOf('one', { isNew: false, state: { revision: 3 } }).conversation })
         await store.settleOutbox(await claim(), { kind: 'hold', at: NOW, explain: 'closed', seen: window.until, announced: true })
         expect(await store.dueOutbox(['web-chat'], NOW, 9)).toEqual([])
         expect(await store.commit(turnOf('one', { isNew: false, state: { revision: 4 }, lastSeq: 5, heard: { memory: null, window } }))).toEqual({ kind: 'committed', released: true })

@@ -37,6 +37,10 @@ describe('a contact at the counter, on the telephone, on a visit', () => {
     await logged()
     expect((await anna.queue('closed')).day).toEqual({ answered: 0, medianMinutes: null })
   })
+  test('it cannot be opened again: nothing reaches her there', async () => {
+    const { conversation } = await logged()
+    expect((await anna.act(conversation ?? '', 'reopen')).status).toBe(409)
+  })
   test('sent twice it is logged once', async () => {
     const id = randomUUID()
     expect((await logged({ id })).conversation).not.toBeNull()

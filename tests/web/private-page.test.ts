@@ -79,6 +79,7 @@ describe('from WeChat, which carries nothing personal, to the desk’s own page'
   test('an operator sends a link too, and only who holds the conversation', async () => {
     const since = li.chat.length
     expect((await anna.act(conversation, 'private-page')).ok).toBe(true)
+    expect((await anna.queue('mine')).items[0]?.lastText).not.toMatch(/\/c\//)
     expect((await open(await linkIn(since))).status).toBe(200)
     await anna.act(conversation, 'close', { outcome: 'solved' })
     expect((await anna.act(conversation, 'private-page')).status).toBe(409)

@@ -1,12 +1,12 @@
 import { type Inlet, NotNow } from '../channel.ts'
-import { automatic } from './automatic.ts'
+import { type Unanswered, unanswered } from './automatic.ts'
 import { certifiedIn } from './certified.ts'
 import type { MessageIds } from './ids.ts'
 import { incomingOf, keyOf, tooLarge } from './incoming.ts'
 import type { Pace } from './pace.ts'
 import { type Mail, parseMail } from './parse.ts'
 import { reportIn } from './report.ts'
-import { addressOf, isForged } from './sender.ts'
+import { addressOf, isUnverified } from './sender.ts'
 
 export type Desk = {
   /** The desk's own address, which is also the account. */
@@ -26,16 +26,13 @@ export type Handle = (arrived: Arrived, inlet: Inlet) => Promise<'kept' | 'left'
 /** Takes one mail to its commit. Throws when it could not be kept, or not be read. */
 export const createHandle = (desk: Desk): Handle => async (arrived, inlet) => {
   const outer = await parseMail(arrived.raw)
-  const why = automatic(outer, desk.own)
-  if (why !== null) {
-    await noteReport(outer, why, desk, inlet)
-    return 'kept'
-  }
+  const why = unanswered(outer, desk.own)
+  if (why !== null) return notAnswered(outer, why, arrived.place, desk, inlet)
   const certified = await certifiedIn(outer)
-  const mail = certified ?? outer
   // Inside a certified envelope may lie what a program wrote, too.
-  if (mail.from === null || (certified !== null && automatic(certified, desk.own) !== null)) return 'kept'
-  return fromPerson(mail, certified !== null || isForged(outer, desk.authservId), arrived, desk, inlet)
+  const inside = certified && unanswered(certified, desk.own)
+  if (certified !== null && inside !== null) return notAnswered(certified, inside, arrived.place, desk, inlet)
+  return fromPerson(certified ?? outer, certified !== null || isUnverified(outer, desk.authservId), arrived, desk, inlet)
 }
 
 async function fromPerson(mail: Mail, isClaim: boolean, { raw, isWhole, place }: Arrived, { own, isTooMuch }: Desk, inlet: Inlet): Promise<'kept' | 'left'> {
@@ -48,11 +45,16 @@ async function fromPerson(mail: Mail, isClaim: boolean, { raw, isWhole, place }:
   return 'kept'
 }
 
-/** A bounce is news of our own mail; other programs' mails are nothing. */
-async function noteReport(mail: Mail, why: string, { own, ids, now }: Desk, inlet: Inlet): Promise<void> {
+/** A bounce is news of our own mail; other programs' mails are nothing. What a person may have written is a person's to read. */
+async function notAnswered(mail: Mail, { why, isOver }: Unanswered, place: string, { own, ids, now }: Desk, inlet: Inlet): Promise<'kept' | 'left'> {
   const report = reportIn(mail, ids)
-  inlet.log.info({ channel: 'e-mail', why, report: report?.kind ?? null }, 'a mail that a program wrote was not answered')
   if (report !== null) await inlet.receipt({ ...report, account: own, at: new Date(now()).toISOString() })
+  if (!isOver && report === null) {
+    inlet.log.warn({ channel: 'e-mail', why, mail: place }, 'a mail that no program may answer is left unread in the mailbox: a person should look')
+    return 'left'
+  }
+  inlet.log.info({ channel: 'e-mail', why, report: report?.kind ?? null }, 'a mail that a program wrote was not answered')
+  return 'kept'
 }
 
 /** Whether it is the desk that cannot, not this mail that cannot be read. */

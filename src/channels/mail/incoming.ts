@@ -6,7 +6,7 @@ import { filesOf } from './files.ts'
 import { textOfHtml } from './html.ts'
 import type { Mail } from './parse.ts'
 import { bareSubject, isReply, threadOf } from './thread.ts'
-import { newWords } from './trim.ts'
+import { newWords, writtenIn } from './trim.ts'
 import { cut, manyLines } from './words.ts'
 
 /** UTF-16 units of one mail that are read; whoever writes more has pasted something. */
@@ -17,8 +17,8 @@ const LOOKED_AT = 200_000
 /** A mail as what she did: her words, then each of her files. `place`: `uidvalidity:uid`. */
 export function incomingOf(mail: Mail, from: Address, key: string, place: string, desk: Pick<Inlet, 'newId' | 'refuses'>): Incoming[] {
   const base = { from, memory: JSON.stringify(threadOf(mail)) }
-  const text = wordsOf(mail)
   const files = filesOf(mail, place, key, desk)
+  const text = wordsOf(mail, files.length > 0)
   const words: Incoming[] = text === '' ? [] : [{ ...base, externalId: key, content: typed(text) }]
   const sent = files.map(({ path, ...file }): Incoming => ({ ...base, externalId: `${key}:${path}`, ...file }))
   return words.length + sent.length > 0 ? [...words, ...sent] : [{ ...base, externalId: key, content: { kind: 'unsupported', what: 'empty' } }]
@@ -34,14 +34,16 @@ export const keyOf = ({ messageId }: Mail, sender: string, raw: Buffer): string 
 /** A choice, which some write in a mail of its own. */
 const NUMBER = /^\p{Nd}{1,2}\s?[.)。、]?$/u
 
-/** The subject of a first mail may hold the whole need; that of a reply is ours. */
-function wordsOf(mail: Mail): string {
-  const body = bodyOf(mail)
+/** The subject of a first mail may hold the whole need; that of a reply is ours. `isBeside`: a file says what she wanted where she wrote nothing. */
+function wordsOf(mail: Mail, isBeside: boolean): string {
+  const body = isBeside ? besideFiles(mail) : bodyOf(mail)
   const subject = bareSubject(mail.subject)
-  if (body === '') return cut(subject, MOST)
+  if (body === '') return isBeside && isReply(mail) ? '' : cut(subject, MOST)
   const isFirst = !isReply(mail) && subject !== '' && !body.startsWith(subject) && !NUMBER.test(body)
   return cut(isFirst ? `${subject}\n${body}` : body, MOST)
 }
+
+const besideFiles = ({ plain, html }: Mail): string => writtenIn(plain.trim() === '' ? textOfHtml(html, false) : cut(plain, LOOKED_AT))
 
 function bodyOf({ plain, html }: Mail): string {
   if (plain.trim() !== '') return newWords(cut(plain, LOOKED_AT))

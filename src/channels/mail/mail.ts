@@ -8,10 +8,10 @@ import { createHandle } from './handle.ts'
 import { createMessageIds } from './ids.ts'
 import { cannotOpen, openMailbox } from './imap.ts'
 import { createLoopBreaker } from './pace.ts'
-import { mailboxOf } from './sender.ts'
+import { isClaimed, mailboxOf } from './sender.ts'
 import { post } from './smtp.ts'
 import { createSync } from './sync.ts'
-import { readThread } from './thread.ts'
+import { NO_THREAD, readThread } from './thread.ts'
 import { watch } from './watch.ts'
 
 export type MailOptions = MailAccount & Surroundings & {
@@ -29,11 +29,12 @@ export function createMail({ imap, smtp, from, authservId, pollSeconds, firstDay
 
   const send = async (to: Recipient, part: Part, sending: Sending): Promise<Accepted | Failed> => {
     if (to.account !== own) return { kind: 'permanent', explain: 'She wrote to another address of the desk, which it does not have any more.' }
+    if (isClaimed(to.address) && sending.by === 'bot') return { kind: 'permanent', explain: 'It was not sent: the sender of her mail could not be verified. An operator can answer.' }
     const bytes = part.kind === 'file' ? await sending.bytes(part.file.id).catch(() => null) : Buffer.alloc(0)
     if (bytes === null) return { kind: 'permanent', explain: 'The file is not here any more.' }
     const messageId = ids.make(sending.ref)
     const letter = {
-      from, to: mailboxOf(to.address), messageId, thread: readThread(to.memory), subject: sending.text('channels:mail-subject'),
+      from, to: mailboxOf(to.address), messageId, thread: isClaimed(to.address) ? NO_THREAD : readThread(to.memory), subject: sending.text('channels:mail-subject'),
       language: sending.language, isAutomatic: sending.by === 'bot', at: new Date(now()),
     }
     const whole = await compose(part.kind === 'file' ? { ...letter, part, bytes } : { ...letter, part }).catch(() => null)

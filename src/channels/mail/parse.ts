@@ -7,6 +7,8 @@ export type Mail = {
   readonly header: (name: string) => readonly string[]
   /** The first author's address; null when there is none that could be written to. */
   readonly from: string | null
+  /** False where it names several: which of them wrote, and which of them was checked, nobody can say. */
+  readonly hasOneAuthor: boolean
   readonly subject: string
   readonly messageId: string | null
   readonly inReplyTo: readonly string[]
@@ -25,7 +27,7 @@ export async function parseMail(raw: Buffer): Promise<Mail> {
   const parsed = await simpleParser(source, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true, keepDeliveryStatus: true, ignoreEmbedded: true, maxHtmlLengthToParse: 1_000_000 })
   const header = (name: string): string[] => parsed.headerLines.filter((h) => h.key === name).map((h) => h.line.slice(h.line.indexOf(':') + 1).replace(/\r?\n\s*/g, ' ').trim())
   return {
-    header, from: authorOf(parsed), subject: read(parsed.subject ?? ''), messageId: idsIn(header('message-id').join(' '))[0] ?? null,
+    header, ...authorOf(parsed, header('from').length), subject: read(parsed.subject ?? ''), messageId: idsIn(header('message-id').join(' '))[0] ?? null,
     inReplyTo: idsIn(header('in-reply-to').join(' ')), references: idsIn(header('references').join(' ')),
     plain: read(parsed.text ?? ''), html: read(typeof parsed.html === 'string' ? parsed.html : ''), parts: parsed.attachments.map((attachment) => partOf(attachment, read)),
   }
@@ -37,9 +39,10 @@ export const idsIn = (value: string): string[] => value.slice(0, 20_000).match(M
 
 const ADDRESS = /^[^\s"(),:;<>@[\\\]\u0000-\u001f\u007f]{1,64}@[^\s"(),:;<>@[\\\]\u0000-\u001f\u007f]{1,253}$/
 
-function authorOf({ from }: ParsedMail): string | null {
+function authorOf({ from }: ParsedMail, headers: number): Pick<Mail, 'from' | 'hasOneAuthor'> {
   const all = (from?.value ?? []).flatMap((one): readonly EmailAddress[] => one.group ?? [one])
-  return all.map(({ address = '' }) => address.toLowerCase()).find((address) => ADDRESS.test(address)) ?? null
+  const addresses = [...new Set(all.map(({ address = '' }) => address.toLowerCase()))].filter((address) => address !== '')
+  return { from: addresses.find((address) => ADDRESS.test(address)) ?? null, hasOneAuthor: addresses.length === 1 && headers === 1 }
 }
 
 /** A mail that is one file has no parts: IMAP calls it 1. */

@@ -58,10 +58,10 @@ export function createSync({ handle, firstDays, patience, now }: SyncOptions): S
     let waiting: number | null = null
     for (const candidate of candidates) if (!(await tried(client, `${validity}:${candidate.uid}`, candidate, inlet))) waiting ??= candidate.uid
     const uid = waiting === null ? upTo : waiting - 1
-    if (waiting === null) done.clear()
     // In a mailbox whose uids are new, a position below what waits would hide that the rest is older.
     const isKnown = position?.validity === validity
     if ((waiting === null || isKnown) && (!isKnown || uid !== position.uid || now() - position.at > STILL)) await writePosition(inlet, { validity, uid, at: now() })
+    if (waiting === null) done.clear()
     return waiting !== null
   }
 }

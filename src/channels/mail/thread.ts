@@ -6,6 +6,8 @@ import { oneLine } from './words.ts'
 const memory = z.object({ chain: z.array(z.string().regex(/^<[!-~]{1,250}>$/)).max(20), subject: z.string().max(200) })
 export type Thread = z.infer<typeof memory>
 
+export const NO_THREAD: Thread = { chain: [], subject: '' }
+
 const MOST = 20
 const REPLY = /^(?:(?:re|aw|sv|r|rif|rv|fw|fwd|i|tr|wg|回复|答复|回覆|转发|轉寄|رد|إعادة توجيه)\s?(?:\[\d+\])?\s?[:：]\s*)+/i
 
@@ -24,6 +26,6 @@ export function readThread(text: string | null): Thread {
   try {
     return memory.parse(JSON.parse(text ?? ''))
   } catch {
-    return { chain: [], subject: '' }
+    return NO_THREAD
   }
 }

@@ -6,7 +6,8 @@ const ANNOUNCES = [
   /^.{3,250}(?:写道|寫道)\s?[：:]$/, /^.{0,250}(?:كتبت?|تمت كتابة)(?:\s.{0,250})?[:：]$/,
 ]
 const DATED = /\p{Nd}/u
-const SEPARATES = /^[-_=*\s]{2,}(?:original message|forwarded message|messaggio originale|messaggio inoltrato|message d['’]origine|message transféré|mensaje original|原始邮件|原始郵件|邮件原件|转发邮件|الرسالة الأصلية)[-_=*\s]*$/i
+/** QQ writes its spaces as a page does, in a plain text too. */
+const SEPARATES = /^(?:[-_=*\s]|&nbsp;){2,}(?:original message|forwarded message|messaggio originale|messaggio inoltrato|message d['’]origine|message transféré|mensaje original|原始邮件|原始郵件|邮件原件|转发邮件|الرسالة الأصلية)(?:[-_=*\s]|&nbsp;)*$/i
 /** The head of a quoted mail, as Outlook and Chinese webmail write it. */
 const HEAD_FROM = /^\*?(?:from|da|de|von|发件人|發件人|寄件者|من)\s*\*?\s*[:：]/i
 const HEAD_SENT = /^\*?(?:sent|date|inviato|data|envoyé|enviado(?: el)?|fecha|发送时间|發送時間|时间|日期|تاريخ الإرسال|التاريخ)\s*\*?\s*[:：]/i
@@ -15,11 +16,12 @@ const FOOTER = /^(?:sent (?:from|via|with)|get outlook for|inviato (?:da|dal|con
 const RULE = /^[_\-—=]{5,}$/
 
 /** What she newly wrote: without the history, her signature and her phone's advertisement. The whole text where nothing would be left. */
-export function newWords(text: string): string {
-  const lines = manyLines(text).split('\n').map((line) => line.trimEnd())
-  const written = withoutFooter(withoutSignature(withoutHistory(lines))).join('\n').replace(/\n{3,}/g, '\n\n').trim()
-  return written === '' ? lines.join('\n').trim() : written
-}
+export const newWords = (text: string): string => writtenIn(text) || linesOf(text).join('\n').trim()
+
+/** The same; empty where she wrote nothing. */
+export const writtenIn = (text: string): string => withoutFooter(withoutSignature(withoutHistory(linesOf(text)))).join('\n').replace(/\n{3,}/g, '\n\n').trim()
+
+const linesOf = (text: string): string[] => manyLines(text).split('\n').map((line) => line.trimEnd())
 
 const isQuoted = (line: string): boolean => /^\s*[>＞]/.test(line)
 

@@ -6,7 +6,7 @@ import { typed } from '../typed.ts'
 import type { Fields } from './xml.ts'
 
 /** What a push means to the desk. `key` names it: its three attempts are one. */
-export type Parsed = { readonly kind: 'inbound'; readonly key: string; readonly messages: readonly [Incoming, ...Incoming[]] } | { readonly kind: 'nothing'; readonly what: string }
+export type Parsed = { readonly kind: 'inbound'; readonly key: string; readonly message: Incoming } | { readonly kind: 'nothing'; readonly what: string }
 
 type Desk = Pick<Inlet, 'newId' | 'refuses'>
 type What = Pick<Incoming, 'content' | 'source' | 'label'>
@@ -24,21 +24,19 @@ export function parse(fields: Fields, account: string, desk: Desk): Parsed {
   if (!OPEN_ID.test(openId)) return { kind: 'nothing', what: 'nobody' }
   const from: Address = { channel: 'wechat', account, address: openId }
   if (type === 'event') return onEvent(fields, from)
-  const what = contentOf(type, fields, desk)
+  const what = contentOf(type, fields, openId, desk)
   if (what === null) return { kind: 'nothing', what: /^\w{1,30}$/.test(type) ? type : 'unreadable' }
   const key = fields.get('MsgId') || `${openId}:${fields.get('CreateTime') ?? ''}`
-  const heard = type === 'voice' ? (fields.get('Recognition') ?? '').trim() : ''
-  const words: Incoming[] = heard === '' ? [] : [{ from, externalId: `${key}:words`, content: { kind: 'wrote', text: heard } }]
-  return { kind: 'inbound', key, messages: [{ from, externalId: key, ...what }, ...words] }
+  return { kind: 'inbound', key, message: { from, externalId: key, ...what } }
 }
 
-function contentOf(type: string, fields: Fields, desk: Desk): What | null {
+function contentOf(type: string, fields: Fields, openId: string, desk: Desk): What | null {
   switch (type) {
     case 'text': return onText(fields)
-    case 'image': return fileOf(desk, fields, { name: 'photo.jpg', mime: 'image/jpeg' })
-    case 'voice': return fileOf(desk, fields, fields.get('Format') === 'amr' ? { name: 'voice.amr', mime: 'audio/amr' } : { name: 'voice', mime: 'application/octet-stream' })
+    case 'image': return fileOf(desk, fields, { name: 'photo.jpg', mime: 'image/jpeg', album: albumOf(openId, fields) })
+    case 'voice': return onVoice(fields, openId, desk)
     case 'video':
-    case 'shortvideo': return fileOf(desk, fields, { name: 'video.mp4', mime: 'video/mp4' })
+    case 'shortvideo': return fileOf(desk, fields, { name: 'video.mp4', mime: 'video/mp4', album: albumOf(openId, fields) })
     case 'location': return onLocation(fields)
     case 'link':
     case 'file':
@@ -58,11 +56,25 @@ function onText(fields: Fields): What {
   return { content: { kind: 'picked', ...readButtonId(id.slice(0, 200)) }, ...(text === '' ? {} : { label: text }) }
 }
 
-function fileOf(desk: Desk, fields: Fields, { name, mime }: { readonly name: string; readonly mime: string }): What | null {
+/** What WeChat understood of it is what she said: the recording is not needed then, and not asked for. */
+function onVoice(fields: Fields, openId: string, desk: Desk): What | null {
+  const words = (fields.get('Recognition') ?? '').trim()
+  if (words !== '') return { content: { kind: 'wrote', text: words } }
+  const album = albumOf(openId, fields)
+  return fileOf(desk, fields, { ...(fields.get('Format') === 'amr' ? { name: 'voice.amr', mime: 'audio/amr' } : { name: 'voice', mime: 'application/octet-stream' }), album: album && `${album}:voice` })
+}
+
+/** Photos sent together come one by one, and nothing names what they belong to: those of one minute do. */
+function albumOf(openId: string, fields: Fields): string | null {
+  const seconds = fields.get('CreateTime') ?? ''
+  return /^\d{1,12}$/.test(seconds) ? `${openId}:${Math.floor(Number(seconds) / 60)}` : null
+}
+
+function fileOf(desk: Desk, fields: Fields, { name, mime, album }: { readonly name: string; readonly mime: string; readonly album: string | null }): What | null {
   const source = fields.get('MediaId') ?? ''
   if (!/^[\w-]{1,256}$/.test(source)) return null
   const refused = desk.refuses(mime, 0)
-  return refused === null ? { content: { kind: 'sent-file', file: { id: desk.newId(), name, mime, bytes: 0 }, album: null }, source } : unsupported(refused)
+  return refused === null ? { content: { kind: 'sent-file', file: { id: desk.newId(), name, mime, bytes: 0 }, album }, source } : unsupported(refused)
 }
 
 /** X is the latitude. */
@@ -81,7 +93,7 @@ function onEvent(fields: Fields, from: Address): Parsed {
   const content = eventOf(event, key)
   if (content === null) return { kind: 'nothing', what: /^\w{1,40}$/.test(event) ? `event ${event}` : 'event' }
   const name = [from.address, fields.get('CreateTime') ?? '', event, ...(key === '' ? [] : [key.slice(0, 128)])].join(':')
-  return { kind: 'inbound', key: name, messages: [{ from, externalId: name, content, isEvent: true }] }
+  return { kind: 'inbound', key: name, message: { from, externalId: name, content, isEvent: true } }
 }
 
 function eventOf(event: string, key: string): Incoming['content'] | null {

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
-import type { Inlet, RawResponse, Webhook } from '../channel.ts'
+import type { Incoming, Inlet, RawResponse, Webhook } from '../channel.ts'
 import type { WeChatAccount } from './account.ts'
 import { encrypt } from './crypt.ts'
 import type { Exchanges } from './exchanges.ts'
 import { asksForMore } from './more.ts'
 import { isSigned, open } from './open.ts'
-import { type Parsed, parse } from './parse.ts'
+import { parse } from './parse.ts'
 import { signatureOf } from './signature.ts'
 import { type Fields, writeXml } from './xml.ts'
 
@@ -38,17 +38,16 @@ export const messages = (account: WeChatAccount, exchanges: Exchanges, now: () =
       inlet.log.info({ channel: 'wechat', what: parsed.what }, 'something that means nothing here was dropped')
       return SUCCESS
     }
-    const words = await exchanges.answer(parsed.key, parsed.messages[0].from.address, () => keep(parsed, inlet))
+    const words = await exchanges.answer(parsed.key, parsed.message.from.address, () => keep(parsed.message, inlet))
     return words === null ? SUCCESS : reply(words, fields, account, now)
   },
 })
 
 /** Resolves after the commit. True: something is on its way to her. */
-async function keep({ messages: [first, ...others] }: Extract<Parsed, { kind: 'inbound' }>, inlet: Inlet): Promise<boolean> {
-  if (first.content.kind === 'wrote' && asksForMore(first.content.text, inlet) && (await inlet.resume(first.from))) return true
-  let answers = false
-  for (const message of [first, ...others]) answers = (await inlet.receive(message)).answers || answers
-  return answers
+async function keep(message: Incoming, inlet: Inlet): Promise<boolean> {
+  const { from, content } = message
+  if (content.kind === 'wrote' && asksForMore(content.text, inlet) && (await inlet.resume(from))) return true
+  return (await inlet.receive(message)).answers
 }
 
 function reply(words: string, fields: Fields, { aesKey, appId, token }: WeChatAccount, now: () => number): RawResponse {

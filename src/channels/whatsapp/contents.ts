@@ -25,7 +25,7 @@ const shapes = {
   edit: z.object({ original_message_id: z.string().min(1).max(400), message: z.looseObject({ type: z.string() }) }),
 }
 
-type Reader = (part: unknown, message: Message, desk: Desk) => What | null
+type Reader = (part: unknown, message: Message, address: string, desk: Desk) => What | null
 
 /** Said by nobody to the desk, or told again elsewhere. A message that she took back is not told: the desk has no word for it. */
 const SILENT = new Set(['reaction', 'system', 'revoke', 'request_welcome'])
@@ -43,10 +43,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ])
 
 /** null: nothing that the desk could answer. What somebody says in a way that nobody here can read is `unsupported`: she is told. */
-export function whatSheDid(message: Message, desk: Desk): What | null {
+export function whatSheDid(message: Message, address: string, desk: Desk): What | null {
   if (SILENT.has(message.type)) return null
   const reader = readers.get(message.type)
-  return reader === undefined ? unsupported('other') : reader(partOf(message), message, desk)
+  return reader === undefined ? unsupported('other') : reader(partOf(message), message, address, desk)
 }
 
 const partOf = (message: { readonly type: string }): unknown => (Object.hasOwn(message, message.type) ? (message as Readonly<Record<string, unknown>>)[message.type] : undefined)
@@ -62,7 +62,7 @@ const unsupported = (what: string): What => ({ content: { kind: 'unsupported', w
 
 /** Its size is known only when it is fetched. */
 function file(name: string): Reader {
-  return (part, _, desk) => {
+  return (part, { timestamp }, address, desk) => {
     const said = media.safeParse(part)
     if (!said.success) return unsupported('other')
     const { id: source, mime_type, caption, filename } = said.data
@@ -70,9 +70,13 @@ function file(name: string): Reader {
     const refused = desk.refuses(mime, 0)
     const words = caption === undefined || caption === '' ? {} : { caption }
     if (refused !== null) return { ...unsupported(refused), ...words }
-    return { content: { kind: 'sent-file', file: { id: desk.newId(), name: cleanName(filename ?? `${name}.${endOf(mime)}`), mime, bytes: 0 }, album: null }, source, ...words }
+    return { content: { kind: 'sent-file', file: { id: desk.newId(), name: cleanName(filename ?? `${name}.${endOf(mime)}`), mime, bytes: 0 }, album: albumOf(address, timestamp, mime) }, source, ...words }
   }
 }
+
+/** Photos sent together come one by one, and nothing names what they belong to: those of one minute (`seconds` since 1970) do. A voice is answered in other words. */
+const albumOf = (address: string, seconds: number | undefined, mime: string): string | null =>
+  seconds === undefined ? null : `${address}:${Math.floor(seconds / 60)}${mime.startsWith('audio/') ? ':voice' : ''}`
 
 const ENDS: ReadonlyMap<string, string> = new Map([['image/jpeg', 'jpg'], ['audio/mpeg', 'mp3'], ['audio/mp4', 'm4a']])
 const endOf = (mime: string): string => ENDS.get(mime) ?? mime.split('/')[1]?.replaceAll(/[^a-z0-9]/g, '') ?? 'bin'

@@ -10,7 +10,7 @@ type Step = { readonly message: Incoming; readonly tap: boolean }
 export const createHandle = (account: string, now: () => number): Handle => async (body, inlet) => {
   const values = ours(body, account, inlet)
   const steps = values.flatMap((value) => stepsOf(value, account, inlet))
-  const outcomes = await Promise.allSettled([...byPerson(steps).values()].map(async (own) => {
+  const outcomes = await Promise.allSettled([...byPerson(steps)].map(async (own) => {
     for (const step of own) await take(step, inlet)
   }))
   for (const status of values.flatMap((value) => value.statuses.read)) {
@@ -48,12 +48,16 @@ function stepsOf(value: Value, account: string, inlet: Inlet): Step[] {
   })
 }
 
-function byPerson(steps: readonly Step[]): Map<string, Step[]> {
-  const groups = new Map<string, Step[]>()
+/** Under the addresses that she had before too: what she wrote from an old one must not come after she has left it. */
+function byPerson(steps: readonly Step[]): Set<Step[]> {
+  const groups = new Set<Step[]>()
+  const at = new Map<string, Step[]>()
   for (const step of steps) {
-    const own = groups.get(step.message.from.address)
-    if (own) own.push(step)
-    else groups.set(step.message.from.address, [step])
+    const { from: { address }, formerly = address } = step.message
+    const own = at.get(formerly) ?? at.get(address) ?? []
+    own.push(step)
+    groups.add(own)
+    at.set(formerly, own).set(address, own)
   }
   return groups
 }

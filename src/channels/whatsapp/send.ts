@@ -21,10 +21,8 @@ export async function sendPart(sender: Sender, to: Recipient, part: Part, sendin
 
 /** The desk's own name of the part comes back in its receipts. */
 export async function post({ graph, phoneNumberId, now }: Sender, to: Recipient, content: Content, ref?: string): Promise<Accepted | Failed> {
-  const { fields, movedTo } = targetOf(to)
-  const answer = await graph.post(`${phoneNumberId}/messages`, { messaging_product: 'whatsapp', recipient_type: 'individual', ...fields, ...(ref !== undefined && { biz_opaque_callback_data: ref }), ...content })
-  const accepted = acceptedBy(answer, now)
-  return accepted.kind === 'accepted' && movedTo !== null ? { ...accepted, movedTo } : accepted
+  const answer = await graph.post(`${phoneNumberId}/messages`, { messaging_product: 'whatsapp', recipient_type: 'individual', ...targetOf(to), ...(ref !== undefined && { biz_opaque_callback_data: ref }), ...content })
+  return acceptedBy(answer, now)
 }
 
 export const failureOf = (answer: Exclude<Answered, { kind: 'answered' }>, now: () => number): Failed => (answer.kind === 'refused' ? failedFor(answer, now) : answer.why)

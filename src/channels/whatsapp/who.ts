@@ -13,31 +13,30 @@ export type Who = { readonly address: string; /** `Incoming.memory`. */ readonly
 /** Her id where there is one, because it outlives the day on which she hides her number; else her number. */
 export function whoIs(userId: string | undefined, phone: string | undefined): Who | null {
   const number = phone !== undefined && isPhone(phone) ? phone : undefined
-  if (userId !== undefined && isUserId(userId)) return { address: userId, memory: number === undefined ? null : remembered({ phone: number }), formerly: number ?? null }
+  if (userId !== undefined && isUserId(userId)) return { address: userId, memory: number === undefined ? null : remembered({ phone: number, of: userId }), formerly: number ?? null }
   return number === undefined ? null : { address: number, memory: null, formerly: null }
 }
 
-const memory = z.object({ phone: z.string().regex(PHONE).optional(), movedTo: z.string().optional() })
+/** `of`: the id that the number goes with. With another number comes another id, and the old number may be somebody else's by then. */
+const memory = z.object({ phone: z.string().regex(PHONE), of: z.string() })
 type Memory = z.infer<typeof memory>
 
-export const remembered = (what: Memory): string => JSON.stringify(what)
+const remembered = (what: Memory): string => JSON.stringify(what)
 
 /** How a message is addressed: a number stands in `to`, an id in `recipient`. An id in `to` would be accepted and reach nobody. */
-export type Target = { readonly fields: { readonly to: string } | { readonly recipient: string }; readonly movedTo: string | null }
+export type Target = { readonly to: string } | { readonly recipient: string }
 
-/** Meta recommends the number while it is known; test numbers take nothing else. After she changed it, the old one may be somebody else's. */
+/** Meta recommends the number while it is known; test numbers take nothing else. */
 export function targetOf({ address, memory: noted }: Recipient): Target {
-  const { phone, movedTo } = read(noted)
-  const moved = movedTo !== undefined && movedTo !== address && (isUserId(movedTo) || isPhone(movedTo)) ? movedTo : null
-  const now = moved ?? address
-  const number = isUserId(now) ? phone : now
-  return { fields: number === undefined ? { recipient: now } : { to: number }, movedTo: moved }
+  if (!isUserId(address)) return { to: address }
+  const known = read(noted)
+  return known?.of === address ? { to: known.phone } : { recipient: address }
 }
 
-function read(noted: string | null): Memory {
+function read(noted: string | null): Memory | null {
   try {
-    return noted === null ? {} : memory.parse(JSON.parse(noted))
+    return noted === null ? null : memory.parse(JSON.parse(noted))
   } catch {
-    return {}
+    return null
   }
 }

@@ -10,7 +10,7 @@ export async function openDoor(ports: WebPorts, request: Request): Promise<Sessi
   const { store, clock } = ports
   const conversation = await store.takeDoor(hashOf(token), clock.now())
   const brought = conversation === null ? null : await store.load(conversation)
-  if (brought === null) throw new Refusal(410, 'door-closed', ports.words.text('chat:door-closed', {}, language))
+  if (brought === null) throw new Refusal(410, 'door-closed', ports.words.text('common:private-page.closed', {}, language))
   const isOver = brought.conversation.closedAt !== null
   const desk = ports.desk().id
   const received = await ports.receive.incoming({

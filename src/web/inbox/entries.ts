@@ -4,12 +4,10 @@ import type { Param } from '../../core/params.ts'
 import type { Delivery, SaidBody, StoredEntry, StoredFile } from '../../store/store.ts'
 import type { Thread } from '../contract/inbox.ts'
 import type { WebPorts } from '../ports.ts'
+import { withoutDoors } from './doors.ts'
 
 type Entry = Thread['entries'][number]
 type Event = Exclude<TurnEvent, { kind: 'said' | 'replied' }>
-
-/** Whoever opens it first is her: an operator sees that there is a link, not which. */
-const DOOR = /https?:\/\/\S+?\/c\/[\w-]{20,100}(?:\?lang=[\w-]+)?/g
 
 /** The transcript for an operator: her words and the assistant's beside the same in the operator's language, and what happened. */
 export function entries(ports: WebPorts, stored: readonly StoredEntry[], { deliveries, files }: Beside, language: string, nameOf: (id: string) => string): Entry[] {
@@ -19,16 +17,10 @@ export function entries(ports: WebPorts, stored: readonly StoredEntry[], { deliv
   const withState = (list: readonly FileRef[]): Entry['files'] => list.map(({ id, name, mime, bytes }) => ({ id, name, mime: rows.get(id)?.mime ?? mime, bytes: rows.get(id)?.bytes ?? bytes, state: rows.get(id)?.state ?? 'lost' }))
   const view = { ports, language, nameOf, withState, dir: (tag: string) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? ('ltr' as const) }
   return stored.flatMap((entry, i) => {
-    const shown = withoutDoors(view, entryOf(view, entry, understoodBelow(view, stored, i)))
+    const shown = entryOf(view, entry, understoodBelow(view, stored, i))
     const delivery = sent.get(entry.seq)
-    return shown ? [{ ...shown, delivery: delivery?.state ?? 'none', explain: delivery?.explain ?? null }] : []
+    return shown ? [{ ...shown, text: withoutDoors(ports, shown.text, language), mine: shown.mine && withoutDoors(ports, shown.mine, language), delivery: delivery?.state ?? 'none', explain: delivery?.explain ?? null }] : []
   })
-}
-
-function withoutDoors({ ports, language }: View, entry: Entry | null): Entry | null {
-  if (entry === null || entry.text.search(DOOR) < 0) return entry
-  const hidden = (text: string): string => text.replace(DOOR, `[${ports.words.text('inbox:actions.private-page', {}, language)}]`)
-  return { ...entry, text: hidden(entry.text), mine: entry.mine && hidden(entry.mine) }
 }
 
 type Beside = { readonly deliveries: readonly Delivery[]; readonly files: readonly StoredFile[] }

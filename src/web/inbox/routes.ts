@@ -113,12 +113,13 @@ async function invite(ports: WebPorts, conversation: string, { operator, languag
   return perform(ports, { conversation, externalId: null, content: { kind: 'replied', by: operator.id, text, files: [] } }, language)
 }
 
-/** Only a citizen's latest conversation can be opened again: an older one she would never see, nor one of somebody forgotten. */
+/** Only a citizen's latest conversation can be opened again: an older one she would never see, nor one of somebody forgotten, nor what was said by word of mouth. */
 async function refuseOlder(ports: WebPorts, request: Request, language: string): Promise<void> {
   const loaded = await ports.store.load(request.params.id as string)
   const { latest } = loaded === null ? { latest: null } : await ports.store.find(loaded.identity, loaded.conversation.desk)
   const isForgotten = loaded?.identity.address.startsWith(FORGOTTEN) ?? false
-  if (isForgotten || (latest && latest.conversation.id !== loaded?.conversation.id)) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
+  const isSpoken = loaded !== null && !ports.channels.has(loaded.identity.channel)
+  if (isForgotten || isSpoken || (latest && latest.conversation.id !== loaded?.conversation.id)) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
 }
 
 /** A conversation can be given to a colleague who is there, or back to the queue. */

@@ -1,6 +1,7 @@
 import type { QueueRow } from '../../store/store.ts'
 import type { Summary } from '../contract/inbox.ts'
 import type { WebPorts } from '../ports.ts'
+import { withoutDoors } from './doors.ts'
 
 const PREVIEW = 140
 
@@ -9,7 +10,7 @@ export async function summaries({ words, auth }: Pick<WebPorts, 'words' | 'auth'
   const operators = new Map((await auth.operators()).map((o) => [o.id, o.name]))
   return rows.map((row) => ({
     id: row.id, mode: row.mode as Summary['mode'], urgent: row.urgent as Summary['urgent'], name: words.text('inbox:anonymous', {}, language), language: row.language,
-    channel: row.channel, topic: row.topic, since: row.since, lastText: (row.lastText ?? '').slice(0, PREVIEW), lastFrom: row.lastFrom as Summary['lastFrom'],
+    channel: row.channel, topic: row.topic, since: row.since, lastText: withoutDoors({ words }, row.lastText ?? '', language).slice(0, PREVIEW), lastFrom: row.lastFrom as Summary['lastFrom'],
     unread: row.unread, operator: row.operator === null ? null : { id: row.operator, name: operators.get(row.operator) ?? '' }, outcome: row.outcome,
   }))
 }

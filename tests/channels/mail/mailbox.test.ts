@@ -202,6 +202,56 @@ describe('a mail that cannot be kept', () => {
   })
 })
 
+describe('a mail that is left for a person', () => {
+  const form = (id: string): string => `From: Comune <noreply@comune.example.it>\r\nReply-To: <anna@example.com>\r\n${raw(id, 'أريد تجديد الإقامة', 'x@example.com').replace(/^From.*\r\n/, '')}`
+  const judged = (uid: number): number => mail.imap.commands.filter((c) => new RegExp(`FETCH ${uid} .*BODY`).test(c)).length
+  const warnings = ({ inlet }: Listening): string[] => inlet.warned.filter((w) => w.includes('a person should look'))
+
+  test('is looked at once, however often the desk polls, and after a restart', async () => {
+    const first = await listen({ env: { MAIL_POLL_SECONDS: '1' } })
+    const uid = mail.imap.put(form('form'))
+    for (const id of ['1', '2', '3']) {
+      mail.imap.putQuietly(raw(id, id))
+      await first.until(() => heard(first.received).includes(id))
+    }
+    await first.stop()
+    const again = await listen({ inlet: first.inlet })
+    mail.imap.put(raw('4', '四'))
+    await again.until(() => heard(first.received).includes('四'))
+    expect({ judged: judged(uid), warnings: warnings(first).length, seen: seen(uid) }).toEqual({ judged: 1, warnings: 1, seen: false })
+  })
+  test('is looked at once while another waits for its next try', async () => {
+    const before = await listen({ receive: async ({ content }) => {
+      if (content.kind === 'wrote' && content.text === '毒') throw new Error('not this one')
+    } })
+    mail.imap.put(raw('poison', '毒'))
+    const uid = mail.imap.put(form('form'))
+    await before.until(() => before.inlet.warned.some((w) => w.includes('given up')))
+    expect({ judged: judged(uid), warnings: warnings(before).length }).toEqual({ judged: 1, warnings: 1 })
+  })
+  test('is looked at once although how far the desk came cannot be saved for a while', async () => {
+    let refused = 0
+    const kept = inletOf(async () => {})
+    const inlet = { ...kept, cursor: { ...kept.cursor, set: async (key: string, value: string) => {
+      if (judged(uid) > 0 && refused++ < 3) throw new NotNow(null)
+      await kept.cursor.set(key, value)
+    } } }
+    const uid = mail.imap.put(form('form'))
+    const desk = await listen({ inlet })
+    await desk.until(() => refused > 3)
+    expect({ judged: judged(uid), warnings: warnings(desk).length }).toEqual({ judged: 1, warnings: 1 })
+  })
+  test('the log says why and where, and names nobody', async () => {
+    const lines: object[] = []
+    const inlet = inletOf(async () => {}, { log: { info() {}, error() {}, warn: (data, message) => void lines.push({ ...data, message }) } })
+    const { until } = await listen({ inlet })
+    const uid = mail.imap.put(form('form'))
+    await until(() => lines.length > 0)
+    expect(lines).toEqual([{ channel: 'e-mail', why: 'nobody-reads-it', mail: expect.stringMatching(new RegExp(`^\\d+:${uid}$`)), message: expect.any(String) }])
+    expect(JSON.stringify(lines)).not.toMatch(/@|anna|noreply/)
+  })
+})
+
 describe('a loop', () => {
   test('too many mails from one address within an hour are left for a person, with one warning', async () => {
     const { received, until, inlet } = await listen({ part: { mailsPerHour: 3 } })

@@ -31,6 +31,15 @@ async function arrives(name: string, ours = ''): Promise<Incoming[]> {
   return desk.received.slice(before)
 }
 
+/** A recorded mail arrives that is left alone; resolves when the desk has looked at it. */
+async function left(name: string, change = (raw: string): string => raw): Promise<number> {
+  played.add(name)
+  const warned = desk.inlet.warned.length
+  const uid = mail.imap.put(Buffer.from(change(recorded(name)), 'latin1'))
+  await desk.until(() => desk.inlet.warned.length > warned || mail.imap.mails.some((m) => m.uid === uid && m.seen))
+  return uid
+}
+
 const said = (messages: readonly Incoming[]): unknown[] => messages.map(({ content }) => {
   if (content.kind === 'wrote') return content.text
   if (content.kind === 'sent-file') return `file ${content.file.name} ${content.file.mime}`
@@ -119,6 +128,15 @@ describe('who wrote', () => {
   test('whoever only claims to be her is kept apart', async () => {
     expect((await arrives('dmarc-fail'))[0]?.from.address).toBe('unverified:li.wei@example.com')
   })
+  test.each(['dmarc-permerror', 'dmarc-temperror'])('nor was she verified where the check itself failed: %s', async (name) => {
+    expect((await arrives(name))[0]?.from.address).toBe('unverified:li.wei@example.com')
+  })
+  test.each(['authors-two', 'authors-two-headers', 'authors-group'])('of two authors none is verified, whatever was checked: %s', async (name) => {
+    expect((await arrives(name))[0]?.from.address).toBe('unverified:li.wei@example.com')
+  })
+  test.each(['dmarc-pass', 'author-with-a-comma'])('one author whose mail is in order is herself: %s', async (name) => {
+    expect((await arrives(name))[0]?.from.address).toBe('li.wei@example.com')
+  })
   test('what another server found counts for nothing', async () => {
     expect((await arrives('dmarc-fail-by-a-stranger'))[0]?.from.address).toBe('li.wei@example.com')
   })
@@ -130,8 +148,24 @@ describe('who wrote', () => {
 })
 
 describe('what a program wrote opens no conversation', () => {
-  test.each(['out-of-office', 'exchange', 'vacation', 'list', 'null-path', 'daemon', 'noreply', 'own', 'loop', 'pec-receipt', 'no-sender'].map((name) => `auto-${name}`))('%s', async (name) => {
+  test.each(['out-of-office', 'exchange', 'precedence', 'daemon', 'own', 'loop', 'pec-receipt'].map((name) => `auto-${name}`))('%s', async (name) => {
     expect(await arrives(name)).toEqual([])
+  })
+})
+
+describe('what may not be answered, and a person may have written, is left unread for a person, with one warning', () => {
+  test.each(['contact-form', 'form-as-the-desk', 'list', 'noreply', 'postmaster', 'suppress', 'vacation', 'null-path', 'no-sender'].map((name) => `left-${name}`))('%s', async (name) => {
+    const [heard, warned] = [desk.received.length, desk.inlet.warned.length]
+    const uid = await left(name)
+    expect(desk.received.length).toBe(heard)
+    expect(desk.inlet.warned.slice(warned)).toEqual([expect.stringContaining('unread')])
+    expect(mail.imap.mails.find((m) => m.uid === uid)?.seen).toBe(false)
+  })
+  test('inside certified mail, too', async () => {
+    const warned = desk.inlet.warned.length
+    const uid = await left('certified', (raw) => raw.replace('From: Ditta Wang <wang@', 'From: Ditta Wang <noreply@'))
+    expect(desk.inlet.warned.slice(warned)).toHaveLength(1)
+    expect(mail.imap.mails.find((m) => m.uid === uid)?.seen).toBe(false)
   })
 })
 

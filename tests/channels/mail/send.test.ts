@@ -65,9 +65,19 @@ describe('a message is a mail', () => {
   test('a file that is gone is given up', async () => {
     expect(await send(file('a.pdf', 'application/pdf'), { bytes: () => Promise.reject(new Error('gone')) })).toMatchObject({ kind: 'permanent' })
   })
-  test('an answer to a claimed address goes to the address', async () => {
-    expect(await send(text('您好'), { to: `unverified:${li.address}` })).toMatchObject({ kind: 'accepted' })
-    expect(mail.requests[0]?.to).toBe(li.address)
+})
+
+describe('an address that somebody only claimed', () => {
+  const claimed = { to: 'unverified:li.wei@example.com', kept: memory({ subject: 'Il Suo conto è bloccato: evil.example' }) }
+  test.each([['a text', text('您好')], ['a file', file('scadenza.ics', 'text/calendar')]])('gets nothing from the assistant: %s', async (_, part) => {
+    expect(await send(part, claimed)).toEqual({ kind: 'permanent', explain: 'It was not sent: the sender of her mail could not be verified. An operator can answer.' })
+    expect(mail.requests).toEqual([])
+  })
+  test('gets an operator’s answer, with nothing of what was claimed', async () => {
+    expect(await send(text('您好 🪪'), { ...claimed, by: 'operator', text: () => '咨询台的答复' })).toMatchObject({ kind: 'accepted' })
+    const { mail: got } = await li.expect(() => true)
+    expect({ subject: got.subject, inReplyTo: got.inReplyTo, references: got.references }).toEqual({ subject: '咨询台的答复', inReplyTo: undefined, references: undefined })
+    expect(mail.requests[0]?.raw).not.toContain('evil')
   })
 })
 

@@ -107,10 +107,26 @@ describe('a desk on a verified account', () => {
     await she.expect(new RegExp(`${answer}|收到`))
     await expect.poll(async () => (await anna.thread(id)).entries.flatMap((e) => e.files).map((f) => f.state), { timeout: LONG }).toEqual(['here'])
   })
-  test('what WeChat understood of a voice is read as if she had typed it', async () => {
+  test('what WeChat understood of a voice is read as if she had typed it, and answered once', async () => {
     const she = await newcomer()
-    await she.sendVoice(AMR, '谢谢')
+    await she.sendVoice(AMR, '谢谢 🎙️')
     await she.expect('不客气')
+    await she.expectSilence(200)
+    expect((await threadOf('谢谢 🎙️')).entries.flatMap((e) => e.files)).toEqual([])
+  })
+  test('six photos of one minute are acknowledged once, and all are kept', async () => {
+    const she = await newcomer()
+    await she.say('六张照片')
+    await she.expect(() => true)
+    wechat.clock.advance(60_000 - (wechat.clock.now() % 60_000))
+    for (let i = 0; i < 6; i++) await she.sendImage(PNG, 'image/png')
+    await she.expect('文件收到了')
+    const { summary: { id } } = await threadOf('六张照片')
+    await expect.poll(async () => (await anna.thread(id)).entries.flatMap((e) => e.files).filter((f) => f.state === 'here').length, { timeout: LONG }).toBe(6)
+    expect(she.chat.filter((m) => m.text.includes('文件收到了'))).toHaveLength(1)
+    wechat.clock.advance(60_000)
+    await she.sendImage(PNG, 'image/png')
+    await she.expect('文件收到了')
   })
   test('she unfollows and comes back: the operator sees both', async () => {
     const she = await newcomer()

@@ -13,10 +13,12 @@ const desk = { newId: () => 'new', refuses: (mime: string) => (mime.startsWith('
 
 const xmlOf = (name: string): string => readFileSync(join(FOLDER, `${name}.xml`), 'utf8')
 const parsed = (xml: string) => parse(readXml(xml) ?? new Map(), APP, desk)
-const messages = (name: string) => {
-  const all = parsed(xmlOf(name))
-  return all.kind === 'inbound' ? all.messages : all.what
+const messageOf = (name: string) => {
+  const read = parsed(xmlOf(name))
+  return read.kind === 'inbound' ? read.message : read.what
 }
+/** Hers, in the minute of every recorded push. */
+const ALBUM = `${SHE}:29400000`
 
 const SAID: Readonly<Record<string, object>> = {
   text: { kind: 'wrote', text: '我的居留快到期了 🪪' },
@@ -26,9 +28,9 @@ const SAID: Readonly<Record<string, object>> = {
   'text-door': { kind: 'opened', language: null, flow: 'zh_permit-renewal' },
   'menu-tap': { kind: 'picked', menu: 'm4.2', option: 'permit.renewal' },
   'not-supported': { kind: 'unsupported', what: 'other' },
-  image: { kind: 'sent-file', file: { id: 'new', name: 'photo.jpg', mime: 'image/jpeg', bytes: 0 }, album: null },
-  voice: { kind: 'sent-file', file: { id: 'new', name: 'voice.amr', mime: 'audio/amr', bytes: 0 }, album: null },
-  'voice-recognised': { kind: 'sent-file', file: { mime: 'audio/amr' } },
+  image: { kind: 'sent-file', file: { id: 'new', name: 'photo.jpg', mime: 'image/jpeg', bytes: 0 }, album: ALBUM },
+  voice: { kind: 'sent-file', file: { id: 'new', name: 'voice.amr', mime: 'audio/amr', bytes: 0 }, album: `${ALBUM}:voice` },
+  'voice-recognised': { kind: 'wrote', text: '我要续居留。' },
   video: { kind: 'unsupported', what: 'file-kind' },
   shortvideo: { kind: 'unsupported', what: 'file-kind' },
   location: { kind: 'located', latitude: 43.880001, longitude: 11.096667 },
@@ -53,27 +55,33 @@ test('every recorded push has its place in a table', () => {
 
 describe('a message becomes what she did, under the platform’s own number', () => {
   test.each(Object.entries(SAID))('%s', (name, content) => {
-    expect(messages(name)[0]).toMatchObject({ from: FROM, externalId: MESSAGE, content })
+    expect(messageOf(name)).toMatchObject({ from: FROM, externalId: MESSAGE, content })
   })
   test('a tapped option keeps the label that she saw', () => {
-    expect(messages('menu-tap')[0]).toMatchObject({ label: '续居留 🪪' })
+    expect(messageOf('menu-tap')).toMatchObject({ label: '续居留 🪪' })
   })
   test('a file names where its bytes are', () => {
-    expect(messages('image')[0]).toMatchObject({ source: 'media_id-123' })
+    expect(messageOf('image')).toMatchObject({ source: 'media_id-123' })
   })
-  test('a voice that WeChat understood is heard by people, and its words are read as if she had typed them', () => {
-    expect(messages('voice-recognised')).toMatchObject([{ source: 'media_id-voice' }, { externalId: `${MESSAGE}:words`, content: { kind: 'wrote', text: '我要续居留。' } }])
+  test('a voice that WeChat understood is its words, and its recording is not asked for', () => {
+    expect(messageOf('voice-recognised')).toEqual({ from: FROM, externalId: MESSAGE, content: { kind: 'wrote', text: '我要续居留。' } })
+  })
+  test.each(['', ' ', '\n'])('a voice of which WeChat understood «%s» is a voice', (words) => {
+    expect(parsed(xmlOf('voice-recognised').replace('我要续居留。', words))).toMatchObject({ message: { source: 'media_id-voice', content: { kind: 'sent-file' } } })
+  })
+  test.each<[string, string | null]>([['1764000059', ALBUM], ['1764000060', `${SHE}:29400001`], ['昨天', null], ['', null], ['9'.repeat(20), null]])('a photo of the second «%s» is in the album %s', (second, album) => {
+    expect(parsed(xmlOf('image').replace('1764000000', second))).toMatchObject({ message: { content: { album } } })
   })
 })
 
 describe('an event has no number: who, when, what and which', () => {
   test.each(Object.entries(HAPPENED))('%s', (name, [key, content]) => {
-    expect(messages(name)).toEqual([{ from: FROM, externalId: `${SHE}:1764000000:${key}`, content, isEvent: true }])
+    expect(messageOf(name)).toEqual({ from: FROM, externalId: `${SHE}:1764000000:${key}`, content, isEvent: true })
   })
 })
 
 test.each(Object.entries(NOTHING))('%s is dropped', (name, what) => {
-  expect(messages(name)).toBe(what)
+  expect(messageOf(name)).toBe(what)
 })
 
 describe('what comes from a phone is only a guess', () => {
@@ -84,7 +92,7 @@ describe('what comes from a phone is only a guess', () => {
     ['__proto__:constructor', { menu: '__proto__', option: 'constructor' }],
     ['m9.9:a:b', { menu: 'm9.9', option: 'a:b' }],
   ])('a forged menu id «%s»', (id, content) => {
-    expect(tap(id)).toMatchObject({ messages: [{ content: { kind: 'picked', ...content } }] })
+    expect(tap(id)).toMatchObject({ message: { content: { kind: 'picked', ...content } } })
   })
   test.each(['', '../../etc/passwd', 'o', `o${'x'.repeat(65)}`, 'o ABC'])('an OpenID like «%s» is nobody', (id) => {
     expect(parsed(xmlOf('text').replace(SHE, id))).toEqual({ kind: 'nothing', what: 'nobody' })
@@ -93,7 +101,7 @@ describe('what comes from a phone is only a guess', () => {
     expect(parsed(xmlOf('image').replace('media_id-123', '../secret?x=1'))).toEqual({ kind: 'nothing', what: 'image' })
   })
   test('a scene that no link could hold opens the menu', () => {
-    expect(parsed(xmlOf('scan').replaceAll('zh_permit-renewal', '居留；drop'))).toMatchObject({ messages: [{ content: { kind: 'opened', flow: null } }] })
+    expect(parsed(xmlOf('scan').replaceAll('zh_permit-renewal', '居留；drop'))).toMatchObject({ message: { content: { kind: 'opened', flow: null } } })
   })
 })
 

@@ -12,11 +12,15 @@ const LI = 'IT.13491208655302741918'
 const WANG = 'IT.99812086553027'
 const AHMED = 'IT.55512086553027419'
 const from = (address: string) => ({ channel: 'whatsapp', account: ACCOUNT, address })
-const phone = (number: string) => JSON.stringify({ phone: number })
+/** What is remembered of a number: whose it is. */
+const phone = (number: string, of: string) => JSON.stringify({ phone: number, of })
 
 const payload = (name: string): object => JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as object
 
 const refuses: Inlet['refuses'] = (mime) => (mime === 'application/zip' || mime.startsWith('video/') ? 'file-kind' : null)
+
+const withMessage = (...messages: unknown[]) => ({ object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value: { metadata: { phone_number_id: ACCOUNT }, messages } }] }] })
+const valueIn = (body: object) => (body as { entry: { changes: { value: { messages?: unknown[] } }[] }[] }).entry[0]?.changes[0]?.value ?? {}
 
 async function take(body: object, part: Partial<Inlet> = {}): Promise<{ heard: Incoming[]; inlet: NotedInlet }> {
   const heard: Incoming[] = []
@@ -28,20 +32,22 @@ async function take(body: object, part: Partial<Inlet> = {}): Promise<{ heard: I
   return { heard, inlet }
 }
 
-const file = (name: string, mime: string) => ({ kind: 'sent-file', file: { id: 'id-1', name, mime, bytes: 0 }, album: null })
+/** The minute in which every recorded message was written, since 1970. */
+const MINUTE = 29_400_000
+const file = (name: string, mime: string, album = `${LI}:${MINUTE}`) => ({ kind: 'sent-file', file: { id: 'id-1', name, mime, bytes: 0 }, album })
 
 /** Each file of `payloads`, and what the desk is told of it. */
 const cases: [name: string, what: string, heard: object[]][] = [
-  ['text-zh', 'words, from her id; her number is only remembered', [{ from: from(LI), memory: phone('393331234567'), formerly: '393331234567', content: { kind: 'wrote', text: '我的居留还有三个星期到期 🪪' } }]],
+  ['text-zh', 'words, from her id; her number is only remembered', [{ from: from(LI), memory: phone('393331234567', LI), formerly: '393331234567', content: { kind: 'wrote', text: '我的居留还有三个星期到期 🪪' } }]],
   ['text-ar', 'words in Arabic', [{ from: from(AHMED), content: { kind: 'wrote', text: 'أريد تجديد تصريح الإقامة' } }]],
   ['text-username-only', 'somebody who hides her number', [{ from: from(WANG), content: { kind: 'wrote', text: '你好 👩🏽‍⚕️' } }]],
   ['text-phone-only', 'somebody who has no id yet', [{ from: from('393330001111'), content: { kind: 'wrote', text: '在吗' } }]],
   ['text-door', 'a poster’s link', [{ content: { kind: 'opened', language: null, flow: 'zh_permit-renewal' } }]],
   ['image-caption', 'a picture, then the words under it', [{ source: '1013859600285441', content: file('photo.jpg', 'image/jpeg') }, { content: { kind: 'wrote', text: '这是我的居留 🪪' } }]],
-  ['document-hidden-direction', 'a document whose name hides its direction', [{ source: '1013859600285442', content: file('gpj.إقامة.pdf', 'application/pdf') }]],
+  ['document-hidden-direction', 'a document whose name hides its direction', [{ source: '1013859600285442', content: file('gpj.إقامة.pdf', 'application/pdf', `${AHMED}:${MINUTE}`) }]],
   ['document-other-kind', 'a document of another kind, and the words under it', [{ content: { kind: 'unsupported', what: 'file-kind' } }, { content: { kind: 'wrote', text: '都在里面' } }]],
-  ['voice', 'a voice, without its codec', [{ from: from(WANG), source: '1013859600285444', content: file('voice.ogg', 'audio/ogg') }]],
-  ['audio', 'a sound', [{ content: file('voice.mp3', 'audio/mpeg') }]],
+  ['voice', 'a voice, without its codec', [{ from: from(WANG), source: '1013859600285444', content: file('voice.ogg', 'audio/ogg', `${WANG}:${MINUTE}:voice`) }]],
+  ['audio', 'a sound', [{ content: file('voice.mp3', 'audio/mpeg', expect.stringMatching(/:voice$/)) }]],
   ['video', 'a video', [{ content: { kind: 'unsupported', what: 'file-kind' } }]],
   ['sticker', 'a sticker, although it is a picture', [{ content: { kind: 'unsupported', what: 'sticker' } }]],
   ['location', 'a place', [{ content: { kind: 'located', latitude: 43.8777, longitude: 11.1022 } }]],
@@ -58,11 +64,10 @@ const cases: [name: string, what: string, heard: object[]][] = [
   ['order', 'an order', [{ content: { kind: 'unsupported', what: 'other' } }]],
   ['tomorrow', 'something that was invented later', [{ content: { kind: 'unsupported', what: 'other' } }]],
   ['request-welcome', 'she only opened the chat', []],
-  ['system-number', 'another number, noted with both old addresses', [
-    { from: from(LI), content: { kind: 'reachability', reachable: true }, memory: JSON.stringify({ movedTo: 'IT.77712086553027', phone: '393337654321' }) },
-    { from: from('393331234567'), content: { kind: 'reachability', reachable: true } },
-  ]],
-  ['system-user-id', 'another id, of somebody who hides her number', [{ from: from(WANG), memory: JSON.stringify({ movedTo: 'IT.88812086553027' }) }]],
+  ['system-number', 'another number: she writes from the new address, and was known at both old ones', ([LI, '393331234567']).map((formerly) => (
+    { from: from('IT.77712086553027'), formerly, content: { kind: 'reachability', reachable: true }, memory: phone('393337654321', 'IT.77712086553027') }
+  ))],
+  ['system-user-id', 'another id, of somebody who hides her number', [{ from: from('IT.88812086553027'), formerly: WANG, content: { kind: 'reachability', reachable: true } }]],
   ['system-other', 'another notice of the system', []],
   ['edit-text', 'changed words name the message that they change', [{ edits: 'wamid.HBgMORIGINAL==', content: { kind: 'edited', text: '三月十二 ✏️' } }]],
   ['edit-caption', 'changed words under a picture', [{ edits: 'wamid.HBgMORIGINAL==:caption', content: { kind: 'edited', text: '新的居留' } }]],
@@ -92,6 +97,30 @@ describe('a notification becomes what she did', () => {
     expect(words).toBe(`${picture}:caption`)
     expect(await ids()).toEqual([picture, words])
   })
+  test('files of one minute are one album, those of the next are another, and one without a time is none', async () => {
+    const albumAt = async (timestamp?: string) => (await take(withMessage({ id: 'wamid.1', from: '393331234567', type: 'image', image: { id: '1', mime_type: 'image/jpeg' }, ...(timestamp && { timestamp }) }))).heard[0]?.content
+    expect(await albumAt('1764000059')).toMatchObject({ album: `393331234567:${MINUTE}` })
+    expect(await albumAt('1764000060')).toMatchObject({ album: `393331234567:${MINUTE + 1}` })
+    expect(await albumAt()).toMatchObject({ album: null })
+  })
+  test('what one person says before, at and after a change of number is kept in this order, and then what the next owner of the number says', async () => {
+    const { messages: [change] = [] } = valueIn(payload('system-number'))
+    const said = (of: string, number: string, body: string, timestamp: string) => ({ id: `wamid.${body}`, from: number, from_user_id: of, timestamp, type: 'text', text: { body } })
+    const order: string[] = []
+    const slowly = inletOf(async ({ from: { address }, content }) => {
+      await new Promise((done) => setTimeout(done, address === LI ? 20 : 0))
+      order.push(content.kind === 'wrote' ? content.text : content.kind)
+      return undefined
+    })
+    await createHandle(ACCOUNT, () => NOW)(withMessage(said(LI, '393331234567', '之前', '1764000001'), change, said('IT.77712086553027', '393337654321', '之后', '1764000040'), said('IT.66612086553027', '393331234567', 'أنا آخر', '1764000050')), slowly)
+    expect(order).toEqual(['之前', 'reachability', 'reachability', '之后', 'أنا آخر'])
+  })
+  test('nothing is lost where she wrote from both addresses before the change is told', async () => {
+    const { messages: [change] = [] } = valueIn(payload('system-user-id'))
+    const said = (of: string, body: string) => ({ id: `wamid.${body}`, from_user_id: of, timestamp: '1764000001', type: 'text', text: { body } })
+    const { heard } = await take(withMessage(said('IT.88812086553027', '新'), said(WANG, '旧'), change))
+    expect(heard.map(({ content }) => (content.kind === 'wrote' ? content.text : content.kind)).sort()).toEqual(['reachability', '旧', '新'].sort())
+  })
   test('a tap on the template brings what waits, and says nothing by itself', async () => {
     const asked: unknown[] = []
     const { heard } = await take(payload('template-button'), { resume: async (who) => asked.push(who) > 0 })
@@ -117,7 +146,6 @@ describe('what became of our messages', () => {
 })
 
 describe('nothing is trusted', () => {
-  const withMessage = (message: unknown) => ({ object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value: { metadata: { phone_number_id: ACCOUNT }, messages: [message] } }] }] })
   const base = { id: 'wamid.1', from: '393331234567', timestamp: '1764000000' }
   test.each<[string, object]>([
     ['a type that every object has', { ...base, type: 'constructor' }],

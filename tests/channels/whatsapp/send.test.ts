@@ -63,19 +63,19 @@ describe('to whom', () => {
     expect(whatsapp.sent().at(-1)).not.toHaveProperty('to')
   })
   test('her number goes before her id while it is known', async () => {
-    await send(text('您好'), to(li.person.userId ?? '', '{"phone":"393331234567"}'))
+    const id = li.person.userId ?? ''
+    await send(text('您好'), to(id, JSON.stringify({ phone: '393331234567', of: id })))
     await li.expect('您好')
     expect(whatsapp.sent().at(-1)).toMatchObject({ to: '393331234567' })
   })
-  test('after she changed her number nothing more goes to the old one, and she is moved', async () => {
+  test('after she changed her number nothing more goes to the old one, although it is still remembered', async () => {
     const old = li.person.userId ?? ''
     await li.changeNumber('393337654321')
-    const moved = li.person.userId ?? ''
-    expect(await send(text('您好'), to(old, JSON.stringify({ movedTo: moved, phone: '393337654321' })))).toMatchObject({ kind: 'accepted', movedTo: moved })
+    expect(await send(text('您好'), to(li.person.userId ?? '', JSON.stringify({ phone: '393331234567', of: old })))).toMatchObject({ kind: 'accepted' })
     await li.expect('您好')
-    expect(await send(text('还在'), to(moved, JSON.stringify({ movedTo: moved, phone: '393337654321' })))).not.toHaveProperty('movedTo')
+    expect(whatsapp.sent().at(-1)).not.toHaveProperty('to')
   })
-  test.each([['nonsense', 'x'], ['another thing', '{"phone":7}'], ['a strange number', '{"phone":"+39 <b>"}']])('a memory that is %s is no memory', async (_, memory) => {
+  test.each([['nonsense', 'x'], ['another thing', '{"phone":7}'], ['a strange number', '{"phone":"+39 <b>","of":"IT.1"}']])('a memory that is %s is no memory', async (_, memory) => {
     expect(await send(text('您好'), to('393331234567', memory))).toMatchObject({ kind: 'accepted' })
   })
   test('a number of another account is not ours to write to', async () => {

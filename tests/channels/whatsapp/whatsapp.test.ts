@@ -25,6 +25,7 @@ afterAll(async () => {
 })
 
 let phones = 0
+const newNumber = (): string => `39366${String(7_000_000 + ++phones)}`
 /** Somebody new, who has chosen Chinese and sees the menu. */
 const newcomer = async (name = '李伟', part: object = {}): Promise<FakeUser> => {
   const she = whatsapp.user({ name, phone: `39333${String(5_000_000 + ++phones)}`, ...part })
@@ -151,6 +152,40 @@ describe('a desk on WhatsApp', () => {
   })
 })
 
+describe('photos sent together', () => {
+  const acknowledgements = (she: FakeUser): number => she.chat.filter((m) => m.who === 'desk' && m.text.includes('文件收到了')).length
+  test.each<[string, string | undefined]>([['without words', undefined], ['with words under the first', '这是我的居留照片 🪪']])('six of one minute are acknowledged once, and all are kept: %s', async (how, caption) => {
+    const she = await newcomer()
+    await she.say(`谢谢 六张 ${how}`)
+    await she.expect(() => true)
+    whatsapp.clock.advance(60_000 - (whatsapp.clock.now() % 60_000))
+    for (let i = 0; i < 6; i++) await she.sendImage(JPEG, i === 0 ? caption : undefined)
+    await whatsapp.delivered()
+    await she.expect('文件收到了')
+    const { summary: { id } } = await threadOf(`六张 ${how}`)
+    await expect.poll(async () => (await anna.thread(id)).entries.flatMap((e) => e.files).filter((f) => f.state === 'here').length, PATIENCE).toBe(6)
+    expect(acknowledgements(she)).toBe(1)
+  })
+  test('one of the next minute is acknowledged again', async () => {
+    const she = await newcomer()
+    for (const n of [1, 2]) {
+      await she.sendImage(JPEG)
+      await she.expect('文件收到了')
+      whatsapp.clock.advance(60_000)
+      expect(acknowledgements(she)).toBe(n)
+    }
+  })
+  test('by somebody new ask for her language once', async () => {
+    const she = whatsapp.user({ name: '新来的' })
+    whatsapp.clock.advance(60_000 - (whatsapp.clock.now() % 60_000))
+    for (let i = 0; i < 6; i++) await she.sendImage(JPEG)
+    await whatsapp.delivered()
+    await she.tap('中文')
+    await she.expect('文件收到了')
+    expect([she.chat.filter((m) => m.rows.length > 3).length, acknowledgements(she)]).toEqual([1, 1])
+  })
+})
+
 describe('with a person', () => {
   test('she sees what was delivered, and what was read', async () => {
     const { she, id } = await attended('已读')
@@ -201,7 +236,7 @@ describe('with a person', () => {
   test.each([['who shows it', {}], ['who hides it', { username: 'nuova', hidesPhone: true }]])('after a change of number nothing goes to the old one: somebody %s', async (who, part) => {
     const { she, id } = await attended(`换号 ${who}`, part)
     const old = { phone: she.person.phone, userId: she.person.userId }
-    await she.changeNumber(`39366${String(7_000_000 + phones)}`)
+    await she.changeNumber(newNumber())
     await whatsapp.delivered()
     const before = whatsapp.sent().length
     await anna.reply(id, '换号以后的回复')
@@ -210,6 +245,44 @@ describe('with a person', () => {
     await she.say('收到了，谢谢')
     await expect.poll(() => words(id), PATIENCE).toContain('收到了，谢谢')
     expect(whatsapp.sent().slice(before).filter((m) => m.to === old.phone || m.recipient === old.userId)).toEqual([])
+  })
+  test.each<[string, object]>([['who has an id', {}], ['who has none', { scoped: false }], ['who hides her number', { username: 'chiusa', hidesPhone: true }]])('a change of number while nothing is open: she stays who she was, somebody %s', async (who, part) => {
+    const { she, id } = await attended(`关了 ${who}`, part)
+    await anna.act(id, 'close', { outcome: 'solved' })
+    await she.changeNumber(newNumber())
+    await whatsapp.delivered()
+    await she.say(`我换号了 ${who}`)
+    expect((await threadOf(`我换号了 ${who}`)).history.map((h) => h.id)).toContain(id)
+  })
+  test('a conversation that is opened again after the change goes to the new number', async () => {
+    const { she, id } = await attended('重开')
+    const { phone } = she.person
+    await anna.act(id, 'close', { outcome: 'solved' })
+    await whatsapp.delivered()
+    await she.changeNumber(newNumber())
+    await whatsapp.delivered()
+    const before = whatsapp.sent().length
+    await anna.act(id, 'reopen')
+    await anna.reply(id, '还有一件事 📌')
+    await she.expect('还有一件事')
+    expect(whatsapp.sent().slice(before).filter((m) => m.to === phone)).toEqual([])
+  })
+  test.each<[string, object, object]>([['both have ids', {}, {}], ['she had none', { scoped: false }, {}], ['nobody has one', { scoped: false }, { scoped: false }]])('whoever has her old number afterwards is somebody new: %s', async (who, hers, theirs) => {
+    const { she, id } = await attended(`旧号 ${who}`, hers)
+    const { phone } = she.person
+    await she.changeNumber(newNumber())
+    await whatsapp.delivered()
+    const stranger = whatsapp.user({ name: 'Omar', phone, ...theirs })
+    await stranger.say('/start')
+    await stranger.expect((m) => m.rows.length > 3)
+    await stranger.say(`أنا شخص آخر ${who}`)
+    await stranger.expect('112')
+    const thread = await threadOf(`أنا شخص آخر ${who}`)
+    expect([thread.summary.id === id, thread.history]).toEqual([false, []])
+    await anna.reply(id, '只给您看 🔒')
+    await she.expect('只给您看')
+    await stranger.expectSilence()
+    expect(stranger.chat.some((m) => m.text.includes('只给您看'))).toBe(false)
   })
 })
 

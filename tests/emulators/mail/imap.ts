@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import hoodiecrow, { type Handler, type Mailbox } from 'hoodiecrow-imap'
 import { startProxy } from './proxy.ts'
 
-export type FakeImap = Awaited<ReturnType<typeof startImap>>
+type FakeImap = Awaited<ReturnType<typeof startImap>>
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (n: number): string => String(n).padStart(2, '0')
