@@ -1,6 +1,7 @@
 import { advance, failed, type Advanced } from '../core/advance.ts'
 import { type Conversation, newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
+import type { IdentityId } from '../core/ids.ts'
 import type { Input } from '../core/input.ts'
 import { topicAt, wantsUnderstanding } from '../core/listen.ts'
 import type { Loaded, TurnWrite } from '../store/store.ts'
@@ -10,7 +11,7 @@ import type { Ports } from './ports.ts'
 import { type Recording, record, type Retention } from './record.ts'
 
 /** `committed`: saved, with what the turn made of it. `duplicate`: it was here before. `ignored`: it changes nothing, as an edit to the same words. */
-export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number; /** Something is on its way to her. */ readonly answers: boolean; /** Where what was said before this turn ends. */ readonly before: number } | { readonly kind: 'duplicate' | 'ignored' }
+export type Received = { readonly kind: 'committed'; readonly conversation: Conversation; readonly advanced: Advanced; readonly seq: number; readonly identity: IdentityId; /** Something is on its way to her. */ readonly answers: boolean; /** Where what was said before this turn ends. */ readonly before: number } | { readonly kind: 'duplicate' | 'ignored' }
 
 export type Receive = {
   readonly incoming: (message: Incoming) => Promise<Received>
@@ -44,7 +45,7 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
       const outcome = await store.commit(write)
       if (outcome.kind === 'duplicate') return outcome
       if (outcome.kind === 'stale') continue
-      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, answers: write.outbox.length > 0 || outcome.released === true, before: write.lastSeq }
+      const received = { kind: 'committed' as const, conversation: advanced.conversation, advanced, seq: write.lastSeq + write.entries.length, identity: situation.identity.id, answers: write.outbox.length > 0 || outcome.released === true, before: write.lastSeq }
       after(received, { identity: situation.identity, write, fromHer: beside !== null })
       return received
     }
@@ -79,13 +80,15 @@ const heardFrom = (identity: Situation['identity'], loaded: Loaded): Situation =
 })
 
 /** Her open conversation with this desk, or a new one whose numbers go on where the last one's ended: a cursor never goes back. */
-async function situationOf(ports: Ports, { from, desk, joins }: Incoming): Promise<Situation> {
+async function situationOf(ports: Ports, { from, desk, joins, content: { kind } }: Incoming): Promise<Situation> {
   const { store, newId, clock, content } = ports
   const known = await store.find(from, desk)
   if (known.latest && known.identity && known.latest.conversation.closedAt === null) return heardFrom({ ...known.identity, isNew: false }, known.latest)
   if (joins !== undefined && known.identity === null) {
     const brought = await store.load(joins)
-    if (brought !== null && brought.conversation.closedAt === null) return heardFrom({ ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, isNew: true }, brought)
+    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, isNew: true }
+    // Who only opens a page is answered where she wrote: she may close it again.
+    if (identity !== null && brought?.conversation.closedAt === null) return kind === 'moved' ? { ...(existing(brought) as Situation), identity } : heardFrom(identity, brought)
   }
   const before = known.latest?.conversation
   const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}

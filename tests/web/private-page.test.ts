@@ -57,13 +57,20 @@ describe('from WeChat, which carries nothing personal, to the desk’s own page'
     expect(texts.join()).not.toContain('秘密')
     expect((await page.events(0)).messages.map((m) => m.text)).toEqual(texts)
   })
+  test('she only looked: a person still answers her on WeChat, and the page shows it too', async () => {
+    await anna.act(conversation, 'take')
+    await anna.reply(conversation, '您看到了吗 👀')
+    await expect.poll(() => li.chat.at(-1)?.text, { timeout: 15_000 }).toBe('您看到了吗 👀')
+    expect((await page.messages()).map((m) => m.text)).toContain('您看到了吗 👀')
+    expect((await anna.thread(conversation)).summary.channel).toBe('wechat')
+  })
   test.each([['the same link again', () => token], ['one that nobody made', () => 'x'.repeat(32)]])('%s is told to be over, in her language', async (_, which) => {
     const answer = await open(which())
     expect([answer.status, await answer.json()]).toMatchObject([410, { code: 'door-closed', message: expect.stringContaining('链接') }])
   })
   test('it is one conversation: what she writes there is read by whoever waits for her, and answered there', async () => {
     await page.say('我的税号是 RSSMRA80A01H501U')
-    await anna.act(conversation, 'take')
+    expect((await anna.thread(conversation)).summary.channel).toBe('web-chat')
     expect((await anna.thread(conversation)).entries.map((e) => e.text)).toEqual(expect.arrayContaining(['我的秘密 🤫', '我的税号是 RSSMRA80A01H501U']))
     const before = li.chat.length
     expect((await anna.thread(conversation)).entries.filter((e) => LINK.test(`${e.text} ${e.mine}`))).toEqual([])

@@ -26,6 +26,7 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
     unread: sql<number>`case ${s('unreadChange')} when 'add' then unread + 1 when 'clear' then 0 else unread end`,
     last_said_seq: sql<number>`coalesce(${n('lastSaidSeq')}, last_said_seq)`,
     last_from: sql<string>`coalesce(${s('lastFrom')}, last_from)`,
+    channel: sql<string>`coalesce(${s('channel')}, channel)`,
   }).where('id', '=', s('id')).where('revision', '=', n('expectedRevision'))),
   addEntry: prepare((s, n) => db.insertInto('entries').values({ conversation_id: s('id'), seq: n('seq'), at: s('at'), kind: s('kind'), data: s('data'), version: s('version') })),
   addSearch: prepare((s) => db.insertInto('search').values({ conversation_id: s('id'), words: searchValue(s('words')) })),
@@ -87,7 +88,7 @@ function conversationValues(turn: TurnWrite): Values {
   const person = turn.entries.findLastIndex((e) => e.kind === 'citizen' || e.kind === 'operator')
   const said = person >= 0 || turn.expectedRevision !== null ? person : turn.entries.findLastIndex((e) => e.kind === 'assistant')
   return {
-    id: c.id, citizen: c.citizen, desk: c.desk, identity: c.replyVia, channel: turn.identity.channel, language: c.language, mode: mode.kind, topic: c.topic,
+    id: c.id, citizen: c.citizen, desk: c.desk, identity: c.replyVia, channel: c.replyVia === turn.identity.id ? turn.identity.channel : null, language: c.language, mode: mode.kind, topic: c.topic,
     urgent: 'urgent' in mode ? mode.urgent : null, urgencyRank: 'urgent' in mode && mode.urgent !== null ? 0 : 1,
     since: 'since' in mode ? mode.since : at, operator: mode.kind === 'attended' ? mode.by : null,
     openedAt: c.openedAt, closedAt: c.closedAt, outcome: c.outcome, at, lastSeq: turn.lastSeq + turn.entries.length,

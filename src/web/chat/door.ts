@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { OpenDoor, type Session } from '../contract/chat.ts'
+import { doorOf } from '../../switchboard/doors.ts'
 import type { WebPorts } from '../ports.ts'
 import { Refusal } from '../problem.ts'
 import { hashOf } from './session.ts'
@@ -13,12 +14,18 @@ export async function openDoor(ports: WebPorts, request: Request): Promise<Sessi
   if (brought === null) throw new Refusal(410, 'door-closed', ports.words.text('common:private-page.closed', {}, language))
   const isOver = brought.conversation.closedAt !== null
   const desk = ports.desk().id
-  const received = await ports.receive.incoming({
-    from: { channel: 'web-chat', account: desk, address: ports.newId() }, desk, joins: brought.conversation.id, externalId: null,
-    content: isOver ? { kind: 'opened', language: brought.conversation.language, flow: null } : { kind: 'moved' },
-  })
-  if (received.kind !== 'committed') throw new Refusal(409, 'duplicate', 'Please try again.')
-  const fresh = ports.newToken()
-  await store.addSession(hashOf(fresh), received.conversation.replyVia, clock.now(), received.before)
-  return { token: fresh, cursor: received.before }
+  try {
+    const received = await ports.receive.incoming({
+      from: { channel: 'web-chat', account: desk, address: ports.newId() }, desk, joins: brought.conversation.id, externalId: null,
+      content: isOver ? { kind: 'opened', language: brought.conversation.language, flow: null } : { kind: 'moved' },
+    })
+    if (received.kind !== 'committed') throw new Refusal(409, 'duplicate', 'Please try again.')
+    const fresh = ports.newToken()
+    await store.addSession(hashOf(fresh), received.identity, clock.now(), received.before)
+    return { token: fresh, cursor: received.before }
+  } catch (error) {
+    // What could not be kept must not cost her the link.
+    await store.addDoor(doorOf(hashOf(token), brought.conversation.id, clock.now())).catch(() => {})
+    throw error
+  }
 }
