@@ -2,8 +2,6 @@ import type { AddressInfo } from 'node:net'
 import hoodiecrow, { type Handler, type Mailbox } from 'hoodiecrow-imap'
 import { startProxy } from './proxy.ts'
 
-type FakeImap = Awaited<ReturnType<typeof startImap>>
-
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (n: number): string => String(n).padStart(2, '0')
 const internalDate = (at: Date): string => `${two(at.getUTCDate())}-${MONTHS[at.getUTCMonth()]}-${at.getUTCFullYear()} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())} +0000`

@@ -1,7 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-type Proxy = Awaited<ReturnType<typeof startProxy>>
-
 /** A wire between the desk and a server, that can be cut, or go dead while both ends believe that it stands. */
 export async function startProxy(target: () => number) {
   const pairs = new Set<{ near: Socket; far: Socket; dead: boolean }>()

@@ -8,7 +8,6 @@ export type Stage = 'connect' | 'login' | 'from' | 'to' | 'data'
 export type Sent = { readonly to: string; readonly from: string; readonly raw: string; readonly mail: ParsedMail }
 type Fault = { readonly stage: Stage; readonly code: number; readonly text: string; left: number }
 
-type FakeSmtp = Awaited<ReturnType<typeof startSmtp>>
 export type SmtpOptions = { readonly user: string; readonly password: string; readonly size?: number; /** Why it takes nothing for this address: null when it does. */ readonly refuses: (address: string) => { code: number; text: string } | null; readonly arrived: (sent: Sent) => void }
 
 const refused = ({ code, text }: { readonly code: number; readonly text: string }): Error => Object.assign(new Error(text), { responseCode: code })
