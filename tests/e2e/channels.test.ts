@@ -86,8 +86,10 @@ describe.skipIf(!canBrowse)('channels in the inbox, and the desk’s own page, i
     const link = LINK.exec(li.chat.map((m) => m.text).join('\n'))?.[0] ?? ''
     await anna.getByRole('link', { name: it('inbox:bar.conversations') }).click()
     await anna.getByRole('button', { name: new RegExp(it('inbox:queue.waiting')) }).click()
-    await anna.locator('.list li a, .list li button').first().click()
-    await anna.keyboard.press('t')
+    const waiting = anna.getByRole('navigation', { name: it('inbox:queue.title') }).getByRole('listitem').filter({ hasText: 'WeChat' })
+    await expect.poll(() => waiting.count(), { timeout: 15_000 }).toBe(1)
+    await waiting.getByRole('link').click()
+    await anna.getByRole('button', { name: it('inbox:actions.take'), exact: true }).click()
     await anna.getByText('Si può scrivere fino a').waitFor()
     await both(anna, 'composer-window')
     const hers = (await browse(browser, 'phone', 'zh-CN', tuesday()())).page

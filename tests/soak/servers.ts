@@ -11,7 +11,7 @@ export type Servers = Awaited<ReturnType<typeof startServers>>
 
 /** How often the clocks of those that only know ours are put forward. */
 const TICK = 50
-const READING = 240_000
+const READING = 90_000
 
 /** Every provider, whose hours pass as fast as the desk's. */
 export async function startServers({ speed }: SoakOptions, epoch: number) {
