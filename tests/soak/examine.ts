@@ -10,8 +10,8 @@ export type Account = { readonly identity: string; readonly entries: readonly Bo
 
 /** Where a provider may itself bring messages in another order than hers. */
 const UNORDERED: ReadonlySet<ChannelName> = new Set(['whatsapp', 'telegram'])
-/** Legitimate: the bot's words, which her next message made stale before the window let them go. */
-const OVERTAKEN = 'She wrote again before it could go.'
+/** Legitimate: the bot's words, made stale by her next message, or by an operator's answer, before the window let them go. */
+const OVERTAKEN: ReadonlySet<string> = new Set(['She wrote again before it could go.', 'An operator answered before it could go.'])
 
 /** One person's line of the table, and what is wrong with it. */
 export function examine({ phone, sent }: Person, { identity, entries, rows, replies }: Account): { readonly line: Line; readonly complaints: readonly string[] } {
@@ -59,6 +59,6 @@ function toldTo(rows: readonly BookRow[], entries: readonly BookEntry[], channel
     ambiguous: rows.filter((r) => r.ambiguousAt !== null).length,
     held: rows.filter((r) => r.pending && r.id >= heldFrom).length,
     replies: rows.filter((r) => r.origin === 'operator' && r.acceptedAt !== null).length,
-    given: [...rows.filter((r) => r.failedAt !== null && r.explain !== OVERTAKEN), ...rows.filter((r) => r.pending && r.id < heldFrom)].map((r) => `row ${r.id}: ${r.explain ?? 'it still waits'}`),
+    given: [...rows.filter((r) => r.failedAt !== null && !OVERTAKEN.has(r.explain ?? '')), ...rows.filter((r) => r.pending && r.id < heldFrom)].map((r) => `row ${r.id}: ${r.explain ?? 'it still waits'}`),
   }
 }
