@@ -33,7 +33,7 @@ export async function createProduct(understanding: Understanding): Promise<(stor
   }
   const retention = { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }
   return (store, firstId = 0) => createReceive({ ...shared, store, newId: idsFrom(firstId) }, retention, ({ conversation, seq }, { identity }) =>
-    live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq }))
+    live.changed({ conversation: conversation.id, citizen: identity.citizen, seq }))
 }
 
 const refuse = async (): Promise<never> => {

@@ -1,5 +1,4 @@
 import type { DataClass } from '../core/flow.ts'
-import type { Instant } from '../core/ids.ts'
 
 /** How long a text is: UTF-16 code units, code points, or bytes of UTF-8; each provider counts in its own. */
 export type Unit = 'utf16' | 'characters' | 'bytes'
@@ -10,9 +9,6 @@ export type Limit = { readonly max: number; readonly unit: Unit }
  * `afterEvent`: where she only followed, scanned or tapped a menu of the account.
  */
 export type Window = { readonly for: number; readonly most: number | null; readonly afterEvent: { readonly for: number; readonly most: number } | null }
-
-/** What may still be sent to somebody: until when, and how many (null: any number). */
-export type OpenWindow = { readonly until: Instant; readonly left: number | null }
 
 /** What a channel can do, in levels; `fit` bends a turn to it. */
 export type Capabilities = {

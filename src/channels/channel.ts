@@ -73,7 +73,7 @@ export type Channel = {
   readonly can: Capabilities
   readonly send: (to: Recipient, part: Part, sending: Sending) => Promise<Accepted | Failed>
   /** Says outside the window that an answer waits (a template): where the provider has a way. */
-  readonly announce?: (to: Recipient, language: LanguageTag) => Promise<Accepted | Failed>
+  readonly announce?: (to: Recipient, words: Pick<Sending, 'language' | 'text'>) => Promise<Accepted | Failed>
   /** Whether the account works: asks the provider, sends nothing. null: it does. */
   readonly check?: () => Promise<Failed | null>
   /** The account, as addresses have it; absent where there is none of its own. */

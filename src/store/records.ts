@@ -3,12 +3,11 @@ import type { Said } from '../core/event.ts'
 import type { FileRef } from '../core/input.ts'
 import type { LocalDate } from '../core/ids.ts'
 import type { Rendered } from '../core/rendered.ts'
-import type { Address, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+import type { OpenWindow } from '../core/window.ts'
+import type { Address, CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
 /** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. */
 export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null }
-/** Until when her provider takes what the desk sends, and how many messages; null: any number. */
-export type OpenWindow = { readonly until: Instant; readonly left: number | null }
 /** Whose page it is, and after which entry what she may see begins. */
 export type Session = Identity & { readonly after: number }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
@@ -121,7 +120,7 @@ export type FetchResult =
   | { readonly kind: 'lost'; readonly explain: string }
 
 /** Something of a conversation changed; null: anything may have, look again. */
-export type Change = { readonly conversation: ConversationId; readonly channel: string; readonly address: string; readonly seq: number } | null
+export type Change = { readonly conversation: ConversationId; readonly citizen: CitizenId; readonly seq: number } | null
 
 /**
  * What a look at a page found.
@@ -174,6 +173,9 @@ export type SentPart = { readonly row: number; readonly part: number; readonly r
 export type StoredReceipt = { readonly channel: string; readonly account: string; readonly of: SentPart | null; readonly externalId: string | null; readonly at: Instant } & (
   | { readonly kind: 'delivered' | 'read' }
   | { readonly kind: 'failed'; readonly explain: string; /** Not lost: it goes when she writes again, if an operator wrote it. */ readonly hold: boolean })
+
+/** What a receipt changed, and to which address of hers the message had gone. */
+export type Receipted = NonNullable<Change> & { readonly identity: IdentityId }
 
 /** How an account of a channel does. */
 export type AccountState = {

@@ -1,6 +1,7 @@
 import type { Address, CitizenId, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 import type { FactRevision } from '../core/facts.ts'
-import type { FullSourceCheck, SourceCheck, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, AccountState, AccountNote, OpenWindow, NewDoor, Session, MissedKey, MissedText, TrainingText } from './records.ts'
+import type { OpenWindow } from '../core/window.ts'
+import type { FullSourceCheck, SourceCheck, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, Receipted, AccountState, AccountNote, NewDoor, Session, MissedKey, MissedText, TrainingText } from './records.ts'
 
 export * from './records.ts'
 
@@ -39,7 +40,7 @@ export type Store = {
   readonly abandonOutbox: (channels: readonly string[], now: Instant) => Promise<readonly IdentityId[]>
 
   /** What a provider said of a message that it had taken. null: it is of nothing that this desk sent. */
-  readonly receipt: (receipt: StoredReceipt) => Promise<Change>
+  readonly receipt: (receipt: StoredReceipt) => Promise<Receipted | null>
   /** What is held for somebody until she writes goes on; her identity, null when nothing was held. */
   readonly resumeHeld: (address: Address, window: OpenWindow, at: Instant) => Promise<IdentityId | null>
 

@@ -41,8 +41,7 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     heard: (citizen, desk, after, limit) => look(() => readHeard(s, citizen, desk, after, limit)),
     async commit(turn) {
       const outcome = await write(() => writeTurn(s, turn))
-      const { channel, address } = turn.identity
-      if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, channel, address, seq: turn.lastSeq + turn.entries.length })
+      if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, citizen: turn.identity.citizen, seq: turn.lastSeq + turn.entries.length })
       return outcome
     },
     claimOutbox: (identity, now, until) => write(() => claimOutbox(s, identity, now, until)),
@@ -65,9 +64,9 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     settleMissed: (key, taught) => write(() => settleMissed(s, key, taught)),
     forgetTaught: (id) => write(() => forgetTaught(s, id)),
     async receipt(receipt) {
-      const change = await write(() => writeReceipt(s, receipt))
-      if (change !== null) announce(change)
-      return change
+      const told = await write(() => writeReceipt(s, receipt))
+      if (told !== null) announce({ conversation: told.conversation, citizen: told.citizen, seq: told.seq })
+      return told
     },
     resumeHeld: (address, window, at) => write(() => resumeHeld(s, address, window, at)),
     cursor: (channel, name) => look(() => readCursor(s, channel, name)),

@@ -50,14 +50,14 @@ export function createDeliver(ports: Ports, accounts: Accounts, receive: () => R
   }
 
   const sendAndSettle = async (row: OutboxRow): Promise<SendResult> => {
-    const { conversation, identity: { channel, address } } = row
+    const { conversation, identity: { channel, citizen } } = row
     const { result, unreachable } = await sendPart(ports, accounts, row)
     // Held too long, and somebody else's by now: what became of it is theirs to say.
     if (!(await store.settleOutbox(row, result))) return result
     if (result.kind === 'hold') log.info({ conversation, channel, explain: result.explain }, 'a message waits until she writes')
     if (result.kind === 'failed' || result.kind === 'ambiguous') log.warn({ conversation, channel, outcome: result.kind, explain: result.explain }, 'a message was not delivered, or may not have been')
-    if (unreachable && (await store.load(conversation))?.identity.id === row.identity.id) await receive().inside({ conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
-    ports.live.changed({ conversation, channel, address, seq: row.entries.at(-1)?.seq ?? 0 })
+    if (unreachable) await receive().inside({ conversation, via: row.identity.id, externalId: null, content: { kind: 'reachability', reachable: false } })
+    ports.live.changed({ conversation, citizen, seq: row.entries.at(-1)?.seq ?? 0 })
     return result
   }
 

@@ -1,3 +1,4 @@
+import type { TurnEvent } from '../core/event.ts'
 import type { ConversationId, Instant } from '../core/ids.ts'
 import type { Param, Params } from '../core/params.ts'
 import type { NewDoor } from '../store/store.ts'
@@ -9,18 +10,23 @@ export type MakeDoor = (language: string) => { readonly url: string; readonly ha
 /** Milliseconds for which a link is good. */
 const GOOD_FOR = 24 * 3_600_000
 
-/** Fills links to the private page, each with an address of its own. */
-export function openDoors(params: Params, language: string, make: MakeDoor): { readonly params: Params; readonly hashes: readonly string[] } {
+/** Fills links to the private page, each with an address of its own: the secret is in what she is told, and nowhere else. */
+export function openDoors(events: readonly TurnEvent[], language: string, make: MakeDoor): { readonly events: readonly TurnEvent[]; readonly hashes: readonly string[] } {
   const hashes: string[] = []
-  const filled = Object.entries(params).map(([name, value]): [string, Param] => {
+  const filled = (params: Params): Params => Object.fromEntries(Object.entries(params).map(([name, value]) => {
     if (!isDoor(value)) return [name, value]
     const { url, hash } = make(language)
     hashes.push(hash)
     return [name, { url }]
-  })
-  return hashes.length === 0 ? { params, hashes } : { params: Object.fromEntries(filled), hashes }
+  }))
+  return { events: events.map((event) => (event.kind === 'said' && hasDoor(event.params) ? { ...event, params: filled(event.params) } : event)), hashes }
 }
 
-const isDoor = (value: Param): boolean => typeof value === 'object' && 'page' in value
+const isDoor = (value: Param | undefined): boolean => typeof value === 'object' && 'page' in value
+
+function hasDoor(params: Params): boolean {
+  for (const name in params) if (isDoor(params[name])) return true
+  return false
+}
 
 export const doorOf = (hash: string, conversation: ConversationId, now: Instant): NewDoor => ({ hash, conversation, expiresAt: later(now, GOOD_FOR) })

@@ -39,7 +39,7 @@ export function createFetches(ports: Ports, receive: () => Receive): Fetches {
       log.warn({ conversation: file.conversation, channel: file.identity.channel, lost }, 'a file could not be had')
       await receive().inside({ conversation: file.conversation, externalId: null, content: { kind: 'file-lost', reason: lost } })
     }
-    ports.live.changed({ conversation: file.conversation, channel: file.identity.channel, address: file.identity.address, seq: 0 })
+    ports.live.changed({ conversation: file.conversation, citizen: file.identity.citizen, seq: 0 })
   }
 
   const forgetUnknown = async (id: string): Promise<void> => {

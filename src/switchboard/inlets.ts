@@ -30,8 +30,6 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       const { isOver, first } = isTooMuch(`${channel} ${account} ${address}`)
       if (first) rest.log.warn({ channel, messagesPerMinute }, 'somebody writes faster than a person can: the rest of the minute is dropped')
       if (isOver) return { answers: false }
-      const { formerly } = message
-      if (formerly !== undefined) await keep(() => store.moveAddress({ ...message.from, address: formerly }, message.from.address))
       const received = await keep(() => switchboard.incoming({ ...message, desk }))
       return { answers: received.kind === 'committed' && received.answers }
     },
@@ -40,14 +38,13 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       const of = { channel: name, account, of: receipt.ref === null ? null : partOf(receipt.ref), externalId, at }
       if (receipt.ref !== null && of.of === null) return
       const why = receipt.kind === 'failed' ? receipt.why : null
-      const change = await store.receipt(why === null ? { ...of, kind: receipt.kind as 'delivered' | 'read' } : { ...of, kind: 'failed', explain: why.explain, hold: why.kind === 'hold' })
+      const told = await store.receipt(why === null ? { ...of, kind: receipt.kind as 'delivered' | 'read' } : { ...of, kind: 'failed', explain: why.explain, hold: why.kind === 'hold' })
       if (why !== null) rest.log.warn({ channel: name, explain: why.explain }, 'a provider did not deliver what it had taken')
       if (why?.kind === 'pause') switchboard.accounts.trouble({ channel: name, account }, why)
-      if (change === null) return
-      // She may be answered elsewhere by now.
-      const isThere = why?.kind === 'unreachable' && (await store.load(change.conversation))?.identity.address === change.address
-      if (isThere) await switchboard.inside({ conversation: change.conversation, externalId: null, content: { kind: 'reachability', reachable: false } })
-      live.changed(change)
+      if (told === null) return
+      if (why?.kind === 'unreachable') await switchboard.inside({ conversation: told.conversation, via: told.identity, externalId: null, content: { kind: 'reachability', reachable: false } })
+      if (why?.kind === 'hold') switchboard.wake(told.identity, name)
+      live.changed(told)
     }),
     resume: (from) => keep(async () => {
       const window = channels.get(name)?.can.window ?? null

@@ -1,10 +1,10 @@
 import { advance, failed, type Advanced } from '../core/advance.ts'
 import { type Conversation, newConversation } from '../core/conversation.ts'
 import { NO_HINTS } from '../core/hints.ts'
-import type { IdentityId } from '../core/ids.ts'
+import type { Address, DeskId, IdentityId } from '../core/ids.ts'
 import type { Input } from '../core/input.ts'
 import { topicAt, wantsUnderstanding } from '../core/listen.ts'
-import type { Loaded, TurnWrite } from '../store/store.ts'
+import type { Known, Loaded, TurnWrite } from '../store/store.ts'
 import type { Incoming, Inside } from './incoming.ts'
 import { createQueue } from './keyed-queue.ts'
 import type { Ports } from './ports.ts'
@@ -58,6 +58,7 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
     inside: async (message) => {
       const loaded = await store.load(message.conversation)
       if (loaded === null) return null
+      if (message.via !== undefined && message.via !== loaded.identity.id) return { kind: 'ignored' }
       const { channel, account, address } = loaded.identity
       return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message, null))
     },
@@ -80,9 +81,8 @@ const heardFrom = (identity: Situation['identity'], loaded: Loaded): Situation =
 })
 
 /** Her open conversation with this desk, or a new one whose numbers go on where the last one's ended: a cursor never goes back. */
-async function situationOf(ports: Ports, { from, desk, joins, content: { kind } }: Incoming): Promise<Situation> {
-  const { store, newId, clock, content } = ports
-  const known = await store.find(from, desk)
+async function situationOf({ store, newId, clock, content }: Ports, { from, formerly, desk, joins, content: { kind } }: Incoming): Promise<Situation> {
+  const known = await knownAs(store, from, formerly, desk)
   if (known.latest && known.identity && known.latest.conversation.closedAt === null) return heardFrom({ ...known.identity, isNew: false }, known.latest)
   if (joins !== undefined && known.identity === null) {
     const brought = await store.load(joins)
@@ -94,6 +94,14 @@ async function situationOf(ports: Ports, { from, desk, joins, content: { kind } 
   const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
   const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, isNew: true }
   return { identity, before: { ...newConversation({ id: newId(), citizen: identity.citizen, replyVia: identity.id, desk, openedAt: clock.now(), language: content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it') }), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
+}
+
+/** Whoever is unknown at this address may be known at the one that she had before: then it is hers now. */
+async function knownAs(store: Ports['store'], from: Address, formerly: string | undefined, desk: DeskId): Promise<Known> {
+  const known = await store.find(from, desk)
+  if (known.identity !== null || formerly === undefined) return known
+  await store.moveAddress({ ...from, address: formerly }, from.address)
+  return store.find(from, desk)
 }
 
 /** Understanding runs before the turn and outside any transaction; when it fails, the turn goes on without it. */

@@ -33,7 +33,7 @@ export type Recording = {
 
 /** A turn as rows: events with their words rendered, in the language in which they are said, before anything is saved. */
 export function record(r: Recording, { conversation, events: told }: Advanced): TurnWrite {
-  const { events, hashes } = withDoors(r, conversation.language, told)
+  const { events, hashes } = openDoors(told, conversation.language, r.ports.door)
   const { input } = r
   const own = inboundEntry(r)
   const entries = [...(own ? [own] : []), ...events.map((e) => eventEntry(r, conversation, e))]
@@ -53,18 +53,6 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
     missed: missedBy(input, events),
   }
-}
-
-/** Links to the private page are made here: the secret is in what she is told, and nowhere else. */
-function withDoors({ ports }: Recording, language: string, events: readonly TurnEvent[]): { events: readonly TurnEvent[]; hashes: readonly string[] } {
-  const hashes: string[] = []
-  const filled = events.map((event) => {
-    if (event.kind !== 'said') return event
-    const opened = openDoors(event.params, language, ports.door)
-    hashes.push(...opened.hashes)
-    return opened.hashes.length === 0 ? event : { ...event, params: opened.params }
-  })
-  return { events: hashes.length === 0 ? events : filled, hashes }
 }
 
 /** Whether she can be reached is told by her provider, not by her: it opens nothing. */

@@ -11,35 +11,48 @@ import { isOpen } from './window.ts'
 
 export type Sent = { readonly result: SendResult; readonly unreachable: boolean }
 
+const TOO_LATE = 'She has not written for too long, or was answered too often since: the provider takes nothing before she writes again.'
+
 /** Sends a row's next part, and says what became of it. Never throws: a row that cannot be sent must not silence those behind it. */
 export async function sendPart(ports: Ports, accounts: Accounts, row: OutboxRow): Promise<Sent> {
   const { channels, clock } = ports
   const { identity } = row
+  const only = (result: SendResult): Sent => ({ result, unreachable: false })
   const until = accounts.pausedUntil(identity)
-  if (until !== null) return { result: { kind: 'retry', at: until, explain: 'The channel is paused.', counts: false }, unreachable: false }
+  if (until !== null) return only({ kind: 'retry', at: until, explain: 'The channel is paused.', counts: false })
   const channel = channels.get(identity.channel)
   const parts = channel ? partsOf(row, channel) : `The channel ${identity.channel} is not configured.`
-  if (channel === undefined || typeof parts === 'string') return { result: { kind: 'failed', at: clock.now(), explain: String(parts) }, unreachable: false }
+  if (channel === undefined || typeof parts === 'string') return only({ kind: 'failed', at: clock.now(), explain: String(parts) })
   const part = parts[row.sent]
-  if (part === undefined) return { result: { kind: 'accepted', at: clock.now(), externalId: null, more: false, movedTo: null, spends: false }, unreachable: false }
-  if (channel.can.window !== null && !isOpen(identity.window, clock.now())) return { result: await hold(ports, accounts, channel, row, 'She has not written for too long, or was answered too often since: the provider takes nothing before she writes again.'), unreachable: false }
+  if (part === undefined) return only({ kind: 'accepted', at: clock.now(), externalId: null, more: false, movedTo: null, spends: false })
+  if (channel.can.window !== null && !isOpen(identity.window, clock.now())) return only(await hold(ports, accounts, channel, row, TOO_LATE))
   const more = row.sent + 1 < parts.length
   const answer = await ask(ports, channel, row, part, more)
   if (answer.kind === 'pause' || answer.kind === 'away') accounts.trouble(identity, answer)
   if (answer.kind === 'accepted') accounts.wentOut(identity)
-  if (answer.kind === 'hold') return { result: await hold(ports, accounts, channel, row, answer.explain), unreachable: false }
+  if (answer.kind === 'hold') return only(await hold(ports, accounts, channel, row, answer.explain))
   return { result: resultOf(row, answer, clock.now(), more, accounts.pausedUntil(identity)), unreachable: answer.kind === 'unreachable' }
 }
 
 /** Kept until she writes; that an operator's answer waits is announced once, where the provider has a way. */
-async function hold({ clock, log }: Ports, accounts: Accounts, channel: Channel, row: OutboxRow, explain: string): Promise<SendResult> {
-  const announces = row.origin === 'operator' && !row.announced && channel.announce !== undefined
-  const answer = announces ? await channel.announce?.(row.identity, languageOf(row)).catch((): Failed => ({ kind: 'retry', retryAt: null, explain: 'The channel stopped in the middle of announcing.' })) : null
+async function hold(ports: Ports, accounts: Accounts, channel: Channel, row: OutboxRow, explain: string): Promise<SendResult> {
+  const { clock, log } = ports
+  const answer = row.origin === 'operator' && !row.announced ? await announce(ports, channel, row) : null
   if (answer?.kind === 'pause' || answer?.kind === 'away') accounts.trouble(row.identity, answer)
   if (answer && answer.kind !== 'accepted') log.warn({ conversation: row.conversation, channel: channel.name, explain: answer.explain }, 'it could not be announced that an answer waits')
   // Not this time, but soon: it is tried again, and the row with it.
   if (answer?.kind === 'retry' || answer?.kind === 'pause' || answer?.kind === 'away') return { kind: 'retry', at: (answer.kind === 'retry' ? answer.retryAt : accounts.pausedUntil(row.identity)) ?? later(clock.now(), ANNOUNCE_AGAIN), explain, counts: false }
   return { kind: 'hold', at: clock.now(), explain, seen: row.identity.window?.until ?? null, announced: answer?.kind === 'accepted' }
+}
+
+/** null: its provider has no way. */
+async function announce({ text }: Ports, channel: Channel, row: OutboxRow): Promise<Accepted | Failed | null> {
+  const language = languageOf(row)
+  try {
+    return (await channel.announce?.(row.identity, { language, text: (key) => text(key, language) })) ?? null
+  } catch {
+    return { kind: 'retry', retryAt: null, explain: 'The channel stopped in the middle of announcing.' }
+  }
 }
 
 /** Milliseconds until it is tried again to say that an answer waits. */

@@ -31,7 +31,7 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   const fetches = createFetches(ports, () => receive)
   const calls = createCalls(ports, () => receive, retention, ports.text)
   const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write, fromHer }) => {
-    ports.live.changed({ conversation: conversation.id, channel: identity.channel, address: identity.address, seq })
+    ports.live.changed({ conversation: conversation.id, citizen: identity.citizen, seq })
     if (answers && ports.channels.get(identity.channel)?.can.pulled === false) deliver.wake(conversation.replyVia, identity.channel)
     if (fromHer) accounts.cameIn(accountOf(ports, identity))
     if (write.outbox.some(({ pulled }) => pulled)) accounts.wentOut(accountOf(ports, identity))

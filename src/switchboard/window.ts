@@ -1,5 +1,6 @@
-import type { OpenWindow, Window } from '../channels/channel.ts'
+import type { Window } from '../channels/channel.ts'
 import type { Instant } from '../core/ids.ts'
+import type { OpenWindow } from '../core/window.ts'
 import { later } from './backoff.ts'
 
 /** What may be sent after she wrote, or made an event. A small window never takes the place of a larger one that is still open. */

@@ -221,7 +221,7 @@ there('two processes on one database', () => {
       const [mine, theirs] = [listener(one), listener(other)]
       await Promise.all([mine.started, theirs.started])
       await one.commit(turnOf('one', { entries: [said('مرحبا', 'assistant')], outbox }))
-      await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', channel: 'web-chat', address: 'a-one', seq: 1 }]))
+      await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', citizen: 'c-one', seq: 1 }]))
       const row = (await other.claimOutbox('i-one', NOW, UNTIL)) ?? expect.fail('nothing to claim')
       await other.settleOutbox(row, { kind: 'accepted', at: NOW, externalId: null, more: false, movedTo: null, spends: false })
       await untilSo(() => expect(mine.heard).toHaveLength(1))
@@ -249,7 +249,7 @@ there('two processes on one database', () => {
       await theirs.started
       const untold = (seq: number) => ask(`insert into entries select conversation_id, ${seq}, at, kind, data, version from entries where seq = 1`, url)
       await untold(3)
-      await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', channel: 'web-chat', address: 'a-one', seq: 3 }]))
+      await untilSo(() => expect(theirs.heard).toEqual([{ conversation: 'one', citizen: 'c-one', seq: 3 }]))
       await untold(4)
       await untilSo(() => expect(theirs.heard.map((c) => c?.seq)).toEqual([3, 4]))
     })

@@ -371,7 +371,7 @@ describe('what may be sent now', () => {
 
   test('a late answer is parked, announced once, and goes when she writes', async () => {
     const announced: string[] = []
-    const d = await desk({ can: { window: DAY }, announce: async (to, language) => { announced.push(`${to.address} ${language}`); return fine() } })
+    const d = await desk({ can: { window: DAY }, announce: async (to, { language }) => { announced.push(`${to.address} ${language}`); return fine() } })
     const id = await attended(d)
     const before = d.sent.length
     d.time.now = '2026-11-26T09:00:00.000Z'

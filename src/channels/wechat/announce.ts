@@ -1,5 +1,4 @@
-import type { LanguageTag } from '../../core/ids.ts'
-import type { Accepted, Failed, Inlet } from '../channel.ts'
+import type { Accepted, Failed } from '../channel.ts'
 import { shortened } from '../fit/measure.ts'
 import type { Api } from './api.ts'
 
@@ -18,7 +17,7 @@ function atWord(words: string): string | null {
 type Fields = readonly { readonly name: string; readonly kind: string }[]
 
 /** Says outside the window that an answer waits. The template's fields are asked for once: their names are the platform's. */
-export function createAnnounce(api: Api, templateId: string, words: () => Pick<Inlet, 'text'> | null, now: () => number) {
+export function createAnnounce(api: Api, templateId: string, now: () => number) {
   let known: Fields | null = null
   const fields = async (): Promise<Fields | { readonly failed: Failed }> => {
     const heard = await api.call({ path: '/cgi-bin/template/get_all_private_template', of: 'question' })
@@ -26,11 +25,10 @@ export function createAnnounce(api: Api, templateId: string, words: () => Pick<I
     known = fieldsOf(heard.json.template_list, templateId)
     return known ?? permanent('The account has no such template: check WECHAT_TEMPLATE_ID.')
   }
-  return async (openId: string, language: LanguageTag): Promise<Accepted | Failed> => {
-    const desk = words()
+  return async (openId: string, words: string): Promise<Accepted | Failed> => {
     const found = known ?? (await fields())
     if ('failed' in found) return found.failed
-    const data = found.map(({ name, kind }) => [name, desk && (FILL[kind]?.(desk.text('channels:announce', language), now()) ?? null)] as const)
+    const data = found.map(({ name, kind }) => [name, FILL[kind]?.(words, now()) ?? null] as const)
     const empty = data.find(([, value]) => value === null)
     if (empty) return permanent(`The template’s field ${empty[0]} cannot be filled: choose one with fields of the kinds thing and time.`).failed
     const body = { touser: openId, template_id: templateId, data: Object.fromEntries(data.map(([name, value]) => [name, { value }])) }

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../account.ts'
-import type { Channel, Inlet } from '../channel.ts'
+import type { Channel } from '../channel.ts'
 import type { WeChatAccount } from './account.ts'
 import { createAnnounce } from './announce.ts'
 import { createApi } from './api.ts'
@@ -23,19 +23,17 @@ export function createWeChat({ fetch, now, patience = 30_000, budget = BUDGET, .
   const line = { fetch, patience }
   const api = createApi(account, createTokens(account, line, now), line, now)
   const exchanges = createExchanges(budget)
-  let desk: Inlet | null = null
-  const announce = account.templateId === null ? null : createAnnounce(api, account.templateId, () => desk, now)
+  const announce = account.templateId === null ? null : createAnnounce(api, account.templateId, now)
   return {
     name: 'wechat', can: canOf(account.kind), account: account.appId,
     send: (to, part, sending) => sendPart({ api, exchanges, account }, to, part, sending),
-    ...(announce === null ? {} : { announce: (to, language) => announce(to.address, language) }),
+    ...(announce === null ? {} : { announce: (to, { text }) => announce(to.address, text('channels:announce')) }),
     async check() {
       const heard = await api.call({ path: '/cgi-bin/get_api_domain_ip', of: 'question' })
       return 'failed' in heard ? heard.failed : null
     },
     webhooks: [verification(account), messages(account, exchanges, now)],
     async start(inlet) {
-      desk = inlet
       if (account.aesKey === null) inlet.log.warn({ channel: 'wechat' }, 'messages travel unencrypted: give WECHAT_ENCODING_AES_KEY')
       const stopMenu = account.menu ? makeMenu(api, inlet, patience) : null
       return async () => {

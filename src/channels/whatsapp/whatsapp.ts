@@ -23,7 +23,7 @@ export function createWhatsApp(options: WhatsAppOptions): Channel {
   return {
     name: 'whatsapp', can: WHATSAPP, account, webhooks: webhooks(options, createHandle(account, now)),
     send: async (to, part, sending) => foreign(to) ?? sendPart(sender, to, part, sending),
-    ...(template !== null && { announce: async (to, language) => foreign(to) ?? announce(sender, template, to, language) }),
+    ...(template !== null && { announce: async (to, { language }) => foreign(to) ?? announce(sender, template, to, language) }),
     async check() {
       const answer = await graph.get(account)
       if (answer.kind === 'answered') return null

@@ -40,8 +40,8 @@ export function createAnnouncer(pool: Pool, channel: string, me: string): Announ
     heard(payload) {
       const said = parsed(payload)
       if (said === null || said.by === me) return undefined
-      const { conversation, channel: of, address, seq } = said
-      return typeof conversation === 'string' && typeof of === 'string' && typeof address === 'string' && typeof seq === 'number' ? { conversation, channel: of, address, seq } : null
+      const { conversation, citizen, seq } = said
+      return typeof conversation === 'string' && typeof citizen === 'string' && typeof seq === 'number' ? { conversation, citizen, seq } : null
     },
     drained: async () => sending ?? undefined,
   }

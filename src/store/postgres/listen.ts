@@ -22,9 +22,9 @@ const MOST = 5_000
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 10_000
 
-const LATELY = `select entries.conversation_id as conversation, identities.channel, identities.address, max(entries.seq) as seq
-  from entries join conversations on conversations.id = entries.conversation_id join identities on identities.id = conversations.identity_id
-  where entries.at > $1 group by 1, 2, 3 limit ${MOST}`
+const LATELY = `select entries.conversation_id as conversation, conversations.citizen_id as citizen, max(entries.seq) as seq
+  from entries join conversations on conversations.id = entries.conversation_id
+  where entries.at > $1 group by 1, 2 limit ${MOST}`
 
 /**
  * Hears what other processes committed, on a connection of its own. When that breaks it is opened again, and everything may

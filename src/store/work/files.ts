@@ -44,5 +44,5 @@ export function* settleFile({ files }: WithFiles, { id, until }: Hold<string>, r
   const statement = { here: files.isHere, retry: files.retry, lost: files.isLost }[result.kind]
   if ((yield run(statement, { ...result, id, until })).changes === 0) return null
   const [of] = rowsIn<IdentityRow & { conversation_id: string }>(yield run(files.from, { id }))
-  return of === undefined ? null : { conversation: of.conversation_id, channel: of.channel, address: of.address, seq: 0 }
+  return of === undefined ? null : { conversation: of.conversation_id, citizen: of.citizen_id, seq: 0 }
 }

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import type { Address } from '../../core/ids.ts'
+import type { OpenWindow } from '../../core/window.ts'
 import type { Dialect } from '../dialect.ts'
 import { prepare, rowsIn, run, type Work } from '../statement.ts'
-import { type Heard, HELD, type OpenWindow } from '../store.ts'
+import { type Heard, HELD } from '../store.ts'
 
 const OPEN = sql.lit(1)
 
 export const heldStatements = ({ compiler: db }: Dialect) => ({
   hear: prepare((s, n) => db.updateTable('identities').set({ memory: sql<string>`coalesce(${s('memory')}, memory)`, window_until: s('until'), window_left: n('left') }).where('id', '=', s('identity'))),
   remember: prepare((s) => db.updateTable('identities').set({ memory: s('memory') }).where('id', '=', s('identity'))),
+  // After her window is written, and so after whoever holds something for her at this moment.
+  anything: prepare((s) => db.selectFrom('outbox').select('id').where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('due_at', '=', HELD).limit(1)),
   // With all that the assistant had behind it.
   overtake: prepare((s) => db.updateTable('outbox').set({ failed_at: s('at'), explain: 'She wrote again before it could go.', pending: 0 })
     .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('origin', '=', 'bot').where('held_until', 'is', null)
@@ -26,6 +29,7 @@ export function* hear({ held }: WithHeld, identity: string, { memory, window }: 
     return false
   }
   yield run(held.hear, { identity, memory, until: window.until, left: window.left })
+  if (rowsIn(yield run(held.anything, { identity })).length === 0) return false
   yield run(held.overtake, { identity, at })
   return (yield run(held.release, { identity, at })).changes > 0
 }

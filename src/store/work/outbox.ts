@@ -37,7 +37,7 @@ export const outboxStatements = ({ compiler: db, locksRows, among }: Dialect) =>
   cancelTurn: prepare((s, n) => db.updateTable('outbox').set({ failed_at: s('at'), explain: s('explain'), pending: 0 })
     .where('pending', '=', OPEN).where('identity_id', '=', s('identity')).where('conversation_id', '=', s('id')).where('turn', '=', n('turn')).where('origin', '=', 'bot')),
   whatWasSent: prepare((_s, n) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
-    .select(['conversation_id', 'turn', 'origin', 'last_seq', 'identity_id', 'identities.channel', 'account', 'address']).where('outbox.id', '=', n('row'))),
+    .select(['conversation_id', 'turn', 'origin', 'last_seq', 'identity_id', 'citizen_id', 'identities.channel', 'account']).where('outbox.id', '=', n('row'))),
   spendWindow: prepare((s) => db.updateTable('identities').set({ window_left: sql`window_left - 1` }).where('id', '=', s('identity')).where('window_left', 'is not', null)),
   moveIdentity: prepare((s) => db.updateTable('identities').set({ address: s('address') }).where('id', '=', s('identity'))
     .where((e) => e.not(e.exists(e.selectFrom('identities as other').select('other.id').where('other.channel', '=', s('channel')).where('other.account', '=', s('account')).where('other.address', '=', s('address')))))),
@@ -92,14 +92,14 @@ export function* settleOutbox({ outbox }: WithOutbox, { id: row, until }: Hold<n
   if ((yield run(statement, values)).changes === 0) return null
   const [sent] = rowsIn<Sent>(yield run(outbox.whatWasSent, { row }))
   if (sent === undefined) return null
-  const { conversation_id: id, identity_id: identity, channel, account, address, turn } = sent
+  const { conversation_id: id, identity_id: identity, citizen_id: citizen, channel, account, turn } = sent
   if ('spends' in result && result.spends) yield run(outbox.spendWindow, { identity })
   if (result.kind === 'failed' && sent.origin === 'bot') yield run(outbox.cancelTurn, { id, identity, turn, at: result.at, explain })
   if (result.kind === 'accepted' && result.movedTo !== null) yield run(outbox.moveIdentity, { identity, channel, account, address: result.movedTo })
-  return { conversation: id, channel, address, seq: sent.last_seq }
+  return { conversation: id, citizen, seq: sent.last_seq }
 }
 
-type Sent = { conversation_id: string; turn: number; origin: string; last_seq: number; identity_id: string; channel: string; account: string; address: string }
+type Sent = { conversation_id: string; turn: number; origin: string; last_seq: number; identity_id: string; citizen_id: string; channel: string; account: string }
 
 export function* abandonOutbox({ outbox }: WithOutbox, channels: readonly string[], now: string): Work<string[]> {
   const explain = 'The program stopped while it was sending this: it may have arrived, and is not sent again.'

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { prepare, rowsIn, run, type TextSlot, type NumberSlot, type Work } from '../statement.ts'
-import { type Change, HELD, type StoredReceipt } from '../store.ts'
+import { HELD, type Receipted, type StoredReceipt } from '../store.ts'
 
 /** A provider that refuses an answer as too late although she has written is believed the second time. */
 const ROUNDS_IN_AN_OPEN_WINDOW = 1
 
 export const receiptStatements = ({ compiler: db, locksRows }: Dialect) => {
   const sentRow = (s: TextSlot) => db.selectFrom('outbox').innerJoin('identities', 'identities.id', 'outbox.identity_id')
-    .select(['outbox.id', 'outbox.origin', 'outbox.conversation_id', 'outbox.last_seq', 'outbox.pending', 'outbox.round', 'identities.id as identity', 'identities.address', 'identities.window_until', 'identities.window_left'])
+    .select(['outbox.id', 'outbox.origin', 'outbox.conversation_id', 'outbox.last_seq', 'outbox.pending', 'outbox.round', 'identities.id as identity', 'identities.citizen_id', 'identities.window_until', 'identities.window_left'])
     .where('identities.channel', '=', s('channel')).where('identities.account', '=', s('account')).$if(locksRows, (q) => q.forUpdate('identities'))
   const row = (n: NumberSlot) => db.updateTable('outbox').where('id', '=', n('row'))
   return {
@@ -24,10 +24,10 @@ export const receiptStatements = ({ compiler: db, locksRows }: Dialect) => {
 }
 
 export type WithReceipts = { readonly receipts: ReturnType<typeof receiptStatements> }
-type Sent = { id: number; origin: string; conversation_id: string; last_seq: number; pending: number; round: number; identity: string; address: string; window_until: string | null; window_left: number | null }
+type Sent = { id: number; origin: string; conversation_id: string; last_seq: number; pending: number; round: number; identity: string; citizen_id: string; window_until: string | null; window_left: number | null }
 
 /** Null: it is of nothing that the desk sent from this account, or of an earlier try. */
-export function* writeReceipt({ receipts }: WithReceipts, receipt: StoredReceipt): Work<Change> {
+export function* writeReceipt({ receipts }: WithReceipts, receipt: StoredReceipt): Work<Receipted | null> {
   const { channel, account, at } = receipt
   const found = receipt.of === null ? run(receipts.rowByExternalId, { channel, account, externalId: receipt.externalId }) : run(receipts.rowByNumber, { channel, account, row: receipt.of.row })
   const [sent] = rowsIn<Sent>(yield found)
@@ -36,7 +36,7 @@ export function* writeReceipt({ receipts }: WithReceipts, receipt: StoredReceipt
   // What still has parts to send is settled by whoever sends them.
   const goesAgain = receipt.kind === 'failed' && receipt.hold && sent.origin === 'operator' && sent.pending === 0
   yield goesAgain ? run(receipts.again, { ...values, dueAt: hasWritten(sent, at) ? at : HELD }) : run(receipts[receipt.kind], values)
-  return { conversation: sent.conversation_id, channel, address: sent.address, seq: sent.last_seq }
+  return { conversation: sent.conversation_id, citizen: sent.citizen_id, seq: sent.last_seq, identity: sent.identity }
 }
 
 /** She wrote meanwhile: it need not wait for her. */

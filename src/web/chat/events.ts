@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { Identity, Session } from '../../store/store.ts'
+import type { Identity } from '../../store/store.ts'
 import type { Events } from '../contract/chat.ts'
 import type { WebPorts } from '../ports.ts'
 import { coalesced, openStream } from '../sse.ts'
@@ -31,16 +31,12 @@ const STREAMS = 5
 
 export type Streams = Map<string, Set<() => void>>
 
-/** Milliseconds: what reaches her on another channel wakes no page; one that came through a link looks by itself. */
-const LOOK = 5_000
-
-export function streamEvents(ports: WebPorts, open: Streams, identity: Session, from: number, request: Request, response: Response): void {
+export function streamEvents(ports: WebPorts, open: Streams, identity: Identity, from: number, request: Request, response: Response): void {
   let cursor = from
   let told = ''
   const hers = open.get(identity.id) ?? new Set()
   const stream = openStream(response, () => {
     unsubscribe()
-    clearInterval(looking)
     hers.delete(stream.end)
     if (hers.size === 0) open.delete(identity.id)
   })
@@ -61,8 +57,7 @@ export function streamEvents(ports: WebPorts, open: Streams, identity: Session, 
       stream.end()
     }
   })
-  const unsubscribe = ports.live.subscribe(look.poke, identity.address)
-  const looking = identity.after > 0 ? setInterval(look.poke, LOOK) : undefined
+  const unsubscribe = ports.live.subscribe(look.poke, identity.citizen)
   look.poke()
 }
 

@@ -177,25 +177,24 @@ describe('an account that is not verified', () => {
 
 describe('that an answer waits', () => {
   const words: Readonly<Record<string, string>> = { zh: '您的答复已经准备好了。', it: 'La Sua risposta è pronta.', ar: 'الرد على سؤالكم جاهز.' }
-  const announcing = async (templateId: string) => {
+  const announcing = (templateId: string) => {
     const announcer = channelOf(wechat, { templateId })
-    await announcer.start?.(inletOf(async () => {}, { text: (_, language) => words[language] ?? '' }))
-    return (language: string) => announcer.announce?.(recipientOf('wechat', wechat.appId, li.openid), language)
+    return (language: string) => announcer.announce?.(recipientOf('wechat', wechat.appId, li.openid), sendingOf({ language, text: () => words[language] ?? '' }))
   }
   test.each([['zh', '您的答复已经准备好了'], ['it', 'La Sua risposta è…'], ['ar', 'الرد على سؤالكم جاهز']])('is said by a template, in her language and as long as its fields: %s', async (language, said) => {
-    const announce = await announcing(TEMPLATE.id)
+    const announce = announcing(TEMPLATE.id)
     expect(await announce(language)).toMatchObject({ kind: 'accepted' })
     expect(li.chat.at(-1)).toMatchObject({ via: 'template', text: expect.stringContaining(`咨询结果${said}`) })
     expect(wechat.count('get_all_private_template')).toBe(1)
   })
   test('the template’s fields are asked for once', async () => {
-    const announce = await announcing(TEMPLATE.id)
+    const announce = announcing(TEMPLATE.id)
     await announce('zh')
     await announce('zh')
     expect(wechat.count('get_all_private_template')).toBe(1)
   })
   test.each<[string, string, string]>([['a template that is not the account’s', `${TEMPLATE.id}x`, 'WECHAT_TEMPLATE_ID'], ['one with a field that cannot be filled', PHRASED.id, 'phrase3']])('%s', async (_, id, cure) => {
-    expect(await (await announcing(id))('zh')).toMatchObject({ kind: 'permanent', explain: expect.stringContaining(cure) })
+    expect(await announcing(id)('zh')).toMatchObject({ kind: 'permanent', explain: expect.stringContaining(cure) })
   })
   test('without a template there is no such way', () => {
     expect(channel.announce).toBeUndefined()

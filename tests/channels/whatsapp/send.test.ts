@@ -147,12 +147,12 @@ describe('a file that does not go', () => {
 describe('that an answer waits', () => {
   test.each([['zh', '有给您的回复'], ['ar', 'C’è una risposta'], ['it', 'C’è una risposta']])('is said in %s, or in Italian, although she has not written for a day', async (language, words) => {
     whatsapp.clock.advance(25 * 3_600_000)
-    expect(await channel.announce?.(to(), language)).toMatchObject({ kind: 'accepted' })
+    expect(await channel.announce?.(to(), sendingOf({ language }))).toMatchObject({ kind: 'accepted' })
     await li.expect(words)
   })
   test('is not said when the template is paused, or unknown', async () => {
-    expect(await open('in_pausa').announce?.(to(), 'it')).toMatchObject({ kind: 'permanent', explain: expect.stringContaining('132015') })
-    expect(await open('sconosciuto').announce?.(to(), 'it')).toMatchObject({ kind: 'permanent', explain: expect.stringContaining('132001') })
+    expect(await open('in_pausa').announce?.(to(), sendingOf({ language: 'it' }))).toMatchObject({ kind: 'permanent', explain: expect.stringContaining('132015') })
+    expect(await open('sconosciuto').announce?.(to(), sendingOf({ language: 'it' }))).toMatchObject({ kind: 'permanent', explain: expect.stringContaining('132001') })
   })
 })
 

@@ -224,9 +224,15 @@ describe('with a person', () => {
     await she.expect('这是回复')
     expect(await words(id)).not.toContain('看回复')
   })
-  test('what Meta takes and then does not deliver waits too', async () => {
-    const { she, id } = await attended('等一下')
+  test('what Meta takes and then does not deliver as too late, although she has just written, goes again at once', async () => {
+    const { she, id } = await attended('我在')
     whatsapp.faults.failLater(131047)
+    await anna.reply(id, '您的预约确认了 ✅')
+    await she.expect('您的预约确认了')
+  })
+  test('and waits until she writes when Meta does not deliver that either', async () => {
+    const { she, id } = await attended('等一下')
+    whatsapp.faults.failLater(131047, 2)
     await anna.reply(id, '您的文件好了')
     await whatsapp.delivered()
     await she.expectSilence()
