@@ -1,7 +1,6 @@
 import { Agent } from 'node:https'
 import type { Duplex } from 'node:stream'
-
-export const NOT_CONNECTED = 'ENOTCONNECTED'
+import { NOT_CONNECTED } from '../network.ts'
 
 /** A connection that is not made in time (a firewall that swallows packets) was never used: what should have gone over it has surely not arrived. */
 export function impatientAgent(milliseconds: number): Agent {

@@ -1,15 +1,12 @@
 import { TelegramError } from 'telegraf'
 import type { Failed } from '../channel.ts'
-import { NOT_CONNECTED } from './agent.ts'
-
-/** Nothing can have arrived: the connection never stood. */
-const NEVER_SENT = new Set([NOT_CONNECTED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+import { fromNetwork } from '../network.ts'
 
 const GONE = /chat not found|user is deactivated|bot was blocked|bot was kicked|can't initiate conversation|PEER_ID_INVALID/i
 
 /** What Telegram's refusals mean: https://core.telegram.org/bots/api#making-requests and the error codes of the API. */
 export function failedFrom(error: unknown, now: () => number): Failed {
-  if (!(error instanceof TelegramError)) return fromNetwork(error)
+  if (!(error instanceof TelegramError)) return isPage(error) ? { kind: 'retry', retryAt: null, explain: 'Something between here and Telegram answered in its place.' } : fromNetwork(error, 'Telegram')
   const { code, description, parameters } = error
   const explain = `Telegram: ${description}`
   if (code === 429) return { kind: 'retry', retryAt: new Date(now() + 1000 * Math.max(1, parameters?.retry_after ?? 1)).toISOString(), explain }
@@ -19,10 +16,5 @@ export function failedFrom(error: unknown, now: () => number): Failed {
   return { kind: 'permanent', explain }
 }
 
-function fromNetwork(error: unknown): Failed {
-  const { name = '', code = '', type = '' } = (error ?? {}) as { name?: string; code?: string; type?: string }
-  if (NEVER_SENT.has(code)) return { kind: 'away', explain: `Telegram cannot be reached (${code}).` }
-  // A proxy's page instead of an answer: what it refused did not pass it.
-  if (type === 'invalid-json') return { kind: 'retry', retryAt: null, explain: 'Something between here and Telegram answered in its place.' }
-  return { kind: 'ambiguous', explain: name === 'AbortError' ? 'Telegram did not answer in time: the message may have arrived.' : 'The connection to Telegram was cut: the message may have arrived.' }
-}
+/** A proxy's page instead of an answer: what it refused did not pass it. */
+const isPage = (error: unknown): boolean => (error as { type?: unknown } | null)?.type === 'invalid-json'

@@ -1,38 +1,26 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Telegram, TelegramError } from 'telegraf'
 import type { Inlet, Stop, Webhook } from '../channel.ts'
+import { jsonObject } from '../json.ts'
+import { isSame } from '../secret.ts'
 import { type Handle, WANTED } from './updates.ts'
 
 export const PATH = '/telegram'
 const LIMIT = 1024 * 1024
 const LONGEST_PAUSE = 300_000
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
 /** `X-Telegram-Bot-Api-Secret-Token` is all that tells Telegram from a stranger: https://core.telegram.org/bots/api#setwebhook */
 export function webhook(secret: string, handle: Handle): Webhook {
-  const expected = digest(secret)
   return {
     path: PATH, method: 'post', limit: LIMIT,
     async handle({ headers, body }, inlet) {
       const given = headers['x-telegram-bot-api-secret-token']
-      if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) return { status: 401 }
-      const update = read(body)
-      if (update === undefined) return { status: 400 }
+      if (typeof given !== 'string' || !isSame(given, secret)) return { status: 401 }
+      const update = jsonObject(body)
+      if (update === null) return { status: 400 }
       await handle(update, inlet)
       return { status: 200 }
     },
-  }
-}
-
-function read(body: Buffer): object | undefined {
-  try {
-    const update: unknown = JSON.parse(decoder.decode(body))
-    return typeof update === 'object' && update !== null && !Array.isArray(update) ? update : undefined
-  } catch {
-    return undefined
   }
 }
 

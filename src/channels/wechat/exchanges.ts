@@ -58,6 +58,11 @@ export function createExchanges(budget: number) {
     return exchange
   }
 
+  const waiting = (openId: string): Exchange | undefined => {
+    for (const exchange of all.values()) if (exchange.openId === openId && exchange.state === 'open' && performance.now() < exchange.until) return exchange
+    return undefined
+  }
+
   return {
     /** What to answer a request with. The attempts of one message share its work and its answer: the platform shows one. */
     async answer(key: string, openId: string, work: () => Promise<boolean>): Promise<Answer> {
@@ -73,7 +78,7 @@ export function createExchanges(budget: number) {
     },
     /** Lets her oldest request that waits carry these words. `late`: the platform may have hung up. */
     async carry(openId: string, words: string): Promise<'carried' | 'late' | 'none'> {
-      const exchange = [...all.values()].find((e) => e.openId === openId && e.state === 'open' && performance.now() < e.until)
+      const exchange = waiting(openId)
       if (exchange === undefined) return 'none'
       exchange.state = 'taken'
       if (!(await exchange.kept.then(() => true, () => false))) return 'none'

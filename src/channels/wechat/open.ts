@@ -1,7 +1,8 @@
 import type { RawRequest } from '../channel.ts'
+import { isSame } from '../secret.ts'
 import type { WeChatAccount } from './account.ts'
 import { decrypt } from './crypt.ts'
-import { isSame, signatureOf } from './signature.ts'
+import { signatureOf } from './signature.ts'
 import { decoded, type Fields, readXml } from './xml.ts'
 
 type Keys = Pick<WeChatAccount, 'appId' | 'token' | 'aesKey'>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Failed } from '../channel.ts'
+import { jsonObject } from '../json.ts'
+import { fromNetwork } from '../network.ts'
 import type { Refused } from './codes.ts'
 
 export type GraphOptions = { readonly root: string; readonly token: string; readonly fetch: typeof globalThis.fetch; /** Milliseconds. */ readonly patience: number }
@@ -19,7 +21,7 @@ export function createGraph({ root, token, fetch, patience }: GraphOptions): Gra
       const response = await fetch(`${root}/${path}`, { ...init, headers, redirect: 'error', signal: AbortSignal.timeout(patience * longer) })
       return read(response.status, response.headers.get('retry-after'), await response.text())
     } catch (error) {
-      return fromNetwork(error)
+      return { kind: 'failed', why: fromNetwork(error, 'WhatsApp') }
     }
   }
   return {
@@ -31,34 +33,16 @@ export function createGraph({ root, token, fetch, patience }: GraphOptions): Gra
 const refusal = z.object({ error: z.object({ code: z.number().int(), error_subcode: z.number().int().optional() }) })
 
 function read(status: number, after: string | null, body: string): Answered {
-  const json = parsed(body)
-  if (status >= 200 && status < 300) return json === undefined ? failed('ambiguous', 'WhatsApp’s answer cannot be read: the message may have arrived.') : { kind: 'answered', json }
+  const json = jsonObject(body)
+  if (status >= 200 && status < 300) return json === null ? ambiguous('WhatsApp’s answer cannot be read: the message may have arrived.') : { kind: 'answered', json }
   const said = refusal.safeParse(json)
   if (said.success) {
     const { code, error_subcode: subcode } = said.data.error
     return { kind: 'refused', code, status, ...(subcode !== undefined && { subcode }), ...(/^\d{1,5}$/.test(after ?? '') && { after: Number(after) }) }
   }
   // A gateway that gave up waiting does not know what became of it; what another refused did not pass it.
-  if (status === 504 || status === 408) return failed('ambiguous', `Something between here and WhatsApp gave up waiting (${status}): the message may have arrived.`)
+  if (status === 504 || status === 408) return ambiguous(`Something between here and WhatsApp gave up waiting (${status}): the message may have arrived.`)
   return { kind: 'failed', why: { kind: 'retry', retryAt: null, explain: `Something between here and WhatsApp answered in its place (${status}).` } }
 }
 
-const failed = (kind: 'away' | 'ambiguous', explain: string): Answered => ({ kind: 'failed', why: { kind, explain } })
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
-/** Nothing can have arrived: the connection never stood. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'])
-
-function fromNetwork(error: unknown): Answered {
-  const { name = '', cause } = (error ?? {}) as { name?: string; cause?: { code?: unknown } }
-  const code = typeof cause?.code === 'string' ? cause.code : ''
-  if (NEVER_SENT.has(code)) return failed('away', `WhatsApp cannot be reached (${code}).`)
-  return failed('ambiguous', name === 'TimeoutError' ? 'WhatsApp did not answer in time: the message may have arrived.' : 'The connection to WhatsApp was cut: the message may have arrived.')
-}
+const ambiguous = (explain: string): Answered => ({ kind: 'failed', why: { kind: 'ambiguous', explain } })
