@@ -88,7 +88,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
     ports: { content, refresh: facts.refresh, background: watch.nightly, text, door: (language) => doorAt(address, language), render: renderer.said, understand, store, channels, files, services, clock, newId, live: hub, log },
     retention: config.retention, tickSeconds: 15,
   })
-  const inlet = createInlets({ switchboard, store, channels, live: hub, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
+  const inlet = createInlets({ switchboard, store, content, channels, live: hub, desk: desk.id, text, languages: compiled.content.languages, refuses, newId, clock, log, messagesPerMinute: config.limits.messagesPerMinute })
 
   let draining = false
   const app = createApp({

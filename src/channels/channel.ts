@@ -76,6 +76,8 @@ export type Channel = {
   readonly announce?: (to: Recipient, words: Pick<Sending, 'language' | 'text'>) => Promise<Accepted | Failed>
   /** Whether the account works: asks the provider, sends nothing. null: it does. */
   readonly check?: () => Promise<Failed | null>
+  /** Its provider does not know of it, and has no agreement with the desk: it is said wherever the channel is shown. */
+  readonly unofficial?: true
   /** The account, as addresses have it; absent where there is none of its own. */
   readonly account?: string
   readonly webhooks?: readonly Webhook[]

@@ -26,8 +26,8 @@ export type Incoming = {
   readonly memory?: string
 }
 
-/** `answers`: something is on its way to her because of it. */
-export type Kept = { readonly answers: boolean }
+/** `answers`: something is on its way to her because of it. `person`: somebody of the desk is to answer her from now on, who is `here` at this hour or `away`; null: the assistant does. */
+export type Kept = { readonly answers: boolean; readonly person: 'here' | 'away' | null }
 
 /** The desk, as a channel sees it. */
 export type Inlet = {
@@ -39,6 +39,8 @@ export type Inlet = {
   readonly resume: (from: Address) => Promise<boolean>
   /** Whether what people write to an account can be fetched: `pause` or `away`, and null when it can again. Cheap to say often. */
   readonly reading: (account: string, why: Failed | null) => void
+  /** What somebody at the desk must scan to connect an account, as text of a QR code; null: nothing, it is connected. */
+  readonly pairing: (account: string, code: string | null) => void
   /** What the channel remembers between two runs, by a key of its own: a cursor, not people. */
   readonly cursor: { readonly get: (key: string) => Promise<string | null>; readonly set: (key: string, value: string) => Promise<void> }
   /** Words for what is said outside any conversation, as to a group. */

@@ -18,6 +18,9 @@ export type Accounts = {
   readonly works: (account: Account) => void
   /** What she writes cannot be fetched (null: it can again). What goes out is not stopped by it. */
   readonly reading: (account: Account, why: Failed | null) => void
+  readonly pairing: (account: Account, code: string | null) => void
+  /** What somebody must scan now to connect it; null: nothing. */
+  readonly pairingOf: (account: Account) => string | null
   /** Keeps what is new, and learns what operators and other processes did. */
   readonly sync: () => Promise<void>
 }
@@ -37,6 +40,8 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
   const alarmed = new Map<string, { readonly way: Way; readonly code: string }>()
   const news = new Map<string, AccountNote>()
   let stopped: ReadonlySet<string> = new Set()
+  /** Of this process alone: a code is good for a minute. */
+  const pairings = new Map<string, string>()
   const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
   const alarm = (account: Account, way: 'in' | 'out', { kind, explain, code: known }: Failed): void => {
     const code = known ?? (kind === 'away' ? 'away' : 'other')
@@ -67,6 +72,8 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
       alarm(account, 'out', why)
     },
     reading: (account, why) => (why === null ? isOver(account, 'in') : alarm(account, 'in', why)),
+    pairing: (account, code) => void (code === null ? pairings.delete(keyOf(account)) : pairings.set(keyOf(account), code)),
+    pairingOf: (account) => pairings.get(keyOf(account)) ?? null,
     cameIn: (account) => note(account, { lastInAt: clock.now() }),
     wentOut(account) {
       note(account, { lastOutAt: clock.now() })

@@ -1,4 +1,5 @@
 import { type Channel, type Inlet, NotNow, type Stop } from '../channels/channel.ts'
+import { isOpen } from '../core/hours.ts'
 import type { DeskId, LanguageTag } from '../core/ids.ts'
 import { StoreUnavailable } from '../store/store.ts'
 import { createPace } from './pace.ts'
@@ -7,7 +8,7 @@ import type { Switchboard } from './switchboard.ts'
 import { partOf } from './send-part.ts'
 import { opened } from './window.ts'
 
-export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock' | 'store' | 'channels' | 'live'> & Pick<Inlet, 'refuses' | 'languages'> & {
+export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock' | 'store' | 'channels' | 'live' | 'content'> & Pick<Inlet, 'refuses' | 'languages'> & {
   readonly switchboard: Pick<Switchboard, 'incoming' | 'inside' | 'accounts' | 'wake'>
   /** The desk whose accounts these are. */
   readonly desk: DeskId
@@ -22,16 +23,23 @@ export const createInlets = (options: InletOptions): ((channel: string) => Inlet
   return (channel) => createInlet(options, channel, isTooMuch)
 }
 
-function createInlet({ switchboard, desk, messagesPerMinute, clock, store, channels, live, ...rest }: InletOptions, name: string, isTooMuch: ReturnType<typeof createPace>): Inlet {
+function createInlet({ switchboard, desk, messagesPerMinute, clock, store, channels, live, content, ...rest }: InletOptions, name: string, isTooMuch: ReturnType<typeof createPace>): Inlet {
+  const isHere = (): boolean => {
+    const of = content().desks[desk]
+    const { today: date, time } = clock.local()
+    return of !== undefined && isOpen(of, { date, time })
+  }
   return {
     ...rest,
     async receive(message) {
       const { channel, account, address } = message.from
       const { isOver, first } = isTooMuch(`${channel} ${account} ${address}`)
       if (first) rest.log.warn({ channel, messagesPerMinute }, 'somebody writes faster than a person can: the rest of the minute is dropped')
-      if (isOver) return { answers: false }
+      if (isOver) return { answers: false, person: null }
       const received = await keep(() => switchboard.incoming({ ...message, desk }))
-      return { answers: received.kind === 'committed' && received.answers }
+      if (received.kind !== 'committed') return { answers: false, person: null }
+      const withPerson = received.conversation.mode.kind === 'queued' || received.conversation.mode.kind === 'attended'
+      return { answers: received.answers, person: withPerson ? (isHere() ? 'here' : 'away') : null }
     },
     receipt: (receipt) => keep(async () => {
       const { account, externalId, at } = receipt
@@ -52,6 +60,7 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       if (identity !== null) switchboard.wake(identity, name)
       return identity !== null
     }),
+    pairing: (account, code) => switchboard.accounts.pairing({ channel: name, account }, code),
     reading: (account, why) => switchboard.accounts.reading({ channel: name, account }, why),
     cursor: { get: (key) => keep(() => store.cursor(name, key)), set: (key, value) => keep(() => store.setCursor(name, key, value)) },
   }

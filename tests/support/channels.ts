@@ -12,16 +12,16 @@ export type NotedInlet = Inlet & {
 }
 
 /** A desk that keeps what `receive` lets it keep, and remembers cursors until it is forgotten. */
-export function inletOf(receive: (...message: Parameters<Inlet['receive']>) => Promise<Kept | undefined> | Promise<void>, part: Partial<Inlet> = {}): NotedInlet {
+export function inletOf(receive: (...message: Parameters<Inlet['receive']>) => Promise<Partial<Kept> | undefined> | Promise<void>, part: Partial<Inlet> = {}): NotedInlet {
   const warned: string[] = []
   const receipts: Parameters<Inlet['receipt']>[0][] = []
   const cursors = new Map<string, string>()
   const note = (_data: object, message: string) => void warned.push(message)
   let count = 0
   return {
-    receive: async (message) => (await receive(message)) ?? { answers: false },
+    receive: async (message) => ({ answers: false, person: null, ...(await receive(message)) }),
     receipt: async (receipt) => void receipts.push(receipt),
-    resume: async () => false, reading: () => {},
+    resume: async () => false, reading: () => {}, pairing: () => {},
     cursor: { get: async (key) => cursors.get(key) ?? null, set: async (key, value) => void cursors.set(key, value) },
     text: (key) => key, languages: ['it', 'zh'], refuses: () => null, newId: () => `id-${++count}`, log: { info() {}, warn: note, error: note }, warned, receipts, ...part,
   }

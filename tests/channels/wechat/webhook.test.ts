@@ -8,7 +8,7 @@ import { type FakeUser, type FakeWeChat, startWeChat, type WeChatOptions } from 
 import { inletOf, recipientOf, sendingOf } from '../../support/channels.ts'
 import { channelOf, knockable } from '../../support/wechat.ts'
 
-type Receive = (message: Incoming) => Promise<Kept | undefined>
+type Receive = (message: Incoming) => Promise<Partial<Kept> | undefined>
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
