@@ -24,7 +24,7 @@ export async function createProduct(understanding: Understanding): Promise<(stor
   const { content, locales } = compile(ROOT)
   const renderer = createRenderer(locales, (language, key) => { throw new Error(`${language} ${key}`) })
   const understand = understanding === 'none' ? refuse : understanding === 'silent' ? async () => NO_HINTS : await createUnderstanding({ dataDir: join(ROOT, 'data'), cacheDir: MODELS, languages: content.languages })
-  const channels = await createChannels(readAccounts(z.object(accountShape).parse({}), null).accounts, { fetch, now: Date.now })
+  const channels = await createChannels(readAccounts(z.object(accountShape).parse({}), null).accounts, { fetch, now: Date.now, dataDir: 'var' })
   const live = createHub()
   const shared: Omit<Ports, 'store' | 'newId'> = {
     content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, door: () => ({ url: 'https://bench.example.org', hash: '' }), text: (key, language) => renderer.text(key, {}, language), render: renderer.said, understand, channels, services, live, clock: createClock(benchNow),
@@ -33,7 +33,7 @@ export async function createProduct(understanding: Understanding): Promise<(stor
   }
   const retention = { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }
   return (store, firstId = 0) => createReceive({ ...shared, store, newId: idsFrom(firstId) }, retention, ({ conversation, seq }, { identity }) =>
-    live.changed({ conversation: conversation.id, citizen: identity.citizen, seq }))
+    live.changed({ conversation: conversation.id, citizen: identity.citizen, seq }), async (message) => message)
 }
 
 const refuse = async (): Promise<never> => {

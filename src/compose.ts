@@ -80,7 +80,7 @@ export async function openDesk({ config, root, now, fetch = globalThis.fetch, lo
   const files = createFiles({ folder: join(config.dataDir, 'files'), now: () => now().getTime() })
   await files.sweep(config.retention.fileDays)
   const hub = createHub()
-  const channels = await createChannels(config.accounts, { fetch, now: () => now().getTime() })
+  const channels = await createChannels(config.accounts, { fetch, now: () => now().getTime(), dataDir: config.dataDir })
   const text = (key: string, language: string): string => renderer.text(key, {}, language)
 
   const watch = watchOf(config, compiled, store, clock, facts, log)

@@ -13,4 +13,7 @@ export type AccountReader<Shape extends z.ZodRawShape, Account> = {
 /** What every channel is given beside its account. */
 export type Surroundings = { readonly fetch: typeof globalThis.fetch; /** Milliseconds since 1970. */ readonly now: () => number }
 
+/** What is given beside it to a channel whose library writes files of its own. */
+export type Housed = Surroundings & { /** The desk’s own folder: each channel has one of its own in it. */ readonly dataDir: string }
+
 export const accountReader = <Shape extends z.ZodRawShape, Account>(reader: AccountReader<Shape, Account>): AccountReader<Shape, Account> => reader

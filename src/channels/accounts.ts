@@ -1,14 +1,18 @@
 import type { z } from 'zod'
 import { mailAccount } from './mail/account.ts'
 import { telegramAccount } from './telegram/account.ts'
+import { telephoneAccount } from './telephone/account.ts'
 import { whatsappAccount } from './whatsapp/account.ts'
+import { whatsappWebAccount } from './whatsapp-web/account.ts'
 import { wechatAccount } from './wechat/account.ts'
+import { wecomAccount } from './wecom/account.ts'
+import { wechatyAccount } from './wechaty/account.ts'
 
 /** How every channel is named in the environment: one line each. Loads no channel's library. */
-const readers = { telegram: telegramAccount, mail: mailAccount, wechat: wechatAccount, whatsapp: whatsappAccount } as const
+const readers = { telegram: telegramAccount, mail: mailAccount, wechat: wechatAccount, wecom: wecomAccount, whatsapp: whatsappAccount, wechaty: wechatyAccount, 'whatsapp-web': whatsappWebAccount, telephone: telephoneAccount } as const
 
 /** The variables of all channels, and what to do about a wrong one. */
-export const accountShape = { ...telegramAccount.shape, ...mailAccount.shape, ...wechatAccount.shape, ...whatsappAccount.shape }
+export const accountShape = { ...telegramAccount.shape, ...mailAccount.shape, ...wechatAccount.shape, ...wecomAccount.shape, ...whatsappAccount.shape, ...wechatyAccount.shape, ...whatsappWebAccount.shape, ...telephoneAccount.shape }
 export const accountCures: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(readers).map((r) => r.cures))
 
 type AccountOf<R> = R extends { readonly read: (...given: never[]) => infer Read } ? Exclude<Read, readonly string[]> : never

@@ -25,6 +25,8 @@ export type Capabilities = {
   readonly markup: 'none' | 'html' | 'stars'
   /** A turn's messages travel as one, because each costs: a quota, a pace, a price. */
   readonly merges: boolean
+  /** What is said is heard, not read: no addresses, sources or lines with numbers; `list` is how many documents are read out. */
+  readonly spoken?: { readonly list: number }
   /** null: the desk may write whenever it likes. */
   readonly window: Window | null
   /** `most`: bytes of one file; `kinds`: the media types that travel, all where there is no list. What cannot travel is named instead. */

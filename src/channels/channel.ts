@@ -1,3 +1,4 @@
+import type { AnswerKind } from '../core/flow.ts'
 import type { Address, FileId, Instant, LanguageTag } from '../core/ids.ts'
 import type { FileRef } from '../core/input.ts'
 import type { Rendered } from '../core/rendered.ts'
@@ -19,9 +20,15 @@ export type Told =
 export type Button = { readonly id: string; readonly label: string }
 export type ListRow = Button & { readonly description: string | null }
 
+/**
+ * What a channel that speaks must know beside the words. `expects`: the answer that is asked for. `documents`: how many are on a list too long to be read
+ * out, 0 where there is none; `unread`: there is something that can only be had in writing.
+ */
+export type Spoken = { readonly expects: AnswerKind | null; readonly documents: number; readonly unread: boolean }
+
 /** One message as a channel carries it; a text is in the channel's own markup, escaped. */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string; readonly buttons: readonly Button[]; readonly list: { readonly rows: readonly ListRow[] } | null }
+  | { readonly kind: 'text'; readonly text: string; readonly buttons: readonly Button[]; readonly list: { readonly rows: readonly ListRow[] } | null; readonly spoken?: Spoken }
   | { readonly kind: 'file'; readonly file: FileRef }
 
 /** `movedTo`: the provider says that her address is another now. `free`: it does not count against the window. */

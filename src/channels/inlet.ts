@@ -39,6 +39,8 @@ export type Inlet = {
   readonly resume: (from: Address) => Promise<boolean>
   /** Whether what people write to an account can be fetched: `pause` or `away`, and null when it can again. Cheap to say often. */
   readonly reading: (account: string, why: Failed | null) => void
+  /** A short code that, typed on another channel, joins that address to this one. null: not now. */
+  readonly code: (from: Address) => Promise<string | null>
   /** What somebody at the desk must scan to connect an account, as text of a QR code; null: nothing, it is connected. */
   readonly pairing: (account: string, code: string | null) => void
   /** What the channel remembers between two runs, by a key of its own: a cursor, not people. */

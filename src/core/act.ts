@@ -3,11 +3,13 @@ import type { Action, MenuOption } from './conversation.ts'
 import { changeMode, changeScript, type Draft, note, samePlace, stepAt } from './draft.ts'
 import { save } from './save.ts'
 import type { Place } from './flow.ts'
+import { acceptJoin, agreeJoin, offerJoin, part } from './join.ts'
 import { sayKept } from './kept.ts'
 import { LIMITS } from './limits.ts'
 import { answerSafety, help } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
 import { chooseLanguage, notice } from './welcome.ts'
+import { askName, setWho } from './who.ts'
 
 /** Does what an option stands for. */
 export function act(d: Draft, option: MenuOption): void {
@@ -45,6 +47,12 @@ const acting: { readonly [K in Action['do']]: (d: Draft, does: Extract<Action, {
   again: (d) => repeat(d),
   safe: (d, { yes }) => answerSafety(d, yes),
   help: (d, { kind }) => help(d, kind),
+  'offer-join': (d, { wish }) => offerJoin(d, wish),
+  'accept-join': acceptJoin,
+  'agree-join': (d, { join, yes }) => agreeJoin(d, join, yes),
+  part: (d, { yes }) => part(d, yes),
+  who: (d, { name, to }) => setWho(d, name, to),
+  'name-who': askName,
 }
 
 function pickStepOption(d: Draft, id: string): void {

@@ -7,6 +7,7 @@ import { handOff } from './handoff.ts'
 import type { Input, InputKind } from './input.ts'
 import { onMoved } from './moved.ts'
 import { onAttended, onReleased, onReopened, onReplied, onResolved, onTransferred } from './operator.ts'
+import { onJoin, onTypedCode } from './join.ts'
 import { onPicked } from './picked.ts'
 import { FROM_HER, onReachability, reachAgain } from './reachability.ts'
 import { onEdited, onFile, onFileLost, onLocated, onUnsupported } from './sent.ts'
@@ -54,6 +55,8 @@ const handlers: { readonly [K in InputKind['kind']]: Handler<K> } = {
   edited: onEdited,
   'file-lost': onFileLost,
   moved: onMoved,
+  'typed-code': onTypedCode,
+  join: onJoin,
   reachability: onReachability,
   served: onServed,
   waited: onWaited,

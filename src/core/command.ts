@@ -1,10 +1,12 @@
 import type { Command } from './conversation.ts'
 import { changeMode, changeScript, type Draft, note } from './draft.ts'
 import { handOff } from './handoff.ts'
+import { askToJoin, askToPart } from './join.ts'
 import { repeat, walk } from './walk.ts'
 import { askLanguage } from './welcome.ts'
+import { askWho } from './who.ts'
 
-/** *back*, *menu*, *language*, *person*, *repeat*: understood at every step, whether typed or tapped. */
+/** *back*, *menu*, *language*, *person*, *repeat*, *join*, *part*, *who*: understood at every step, whether typed or tapped. */
 export function obey(d: Draft, command: Command): void {
   note(d, { kind: 'commanded', command })
   const { mode } = d.conversation
@@ -27,4 +29,7 @@ const commands: Readonly<Record<Command, (d: Draft) => void>> = {
   language: (d) => askLanguage(d),
   person: (d) => handOff(d, { reason: 'asked', topic: null, urgent: null }),
   repeat,
+  join: askToJoin,
+  part: askToPart,
+  who: (d) => askWho(d),
 }

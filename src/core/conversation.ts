@@ -1,7 +1,7 @@
 import type { Place } from './flow.ts'
 import type { UrgentKind } from './hints.ts'
 import type {
-  AnswerName, CallId, CitizenId, ConversationId, DeskId, IdentityId, Instant, LanguageTag, MenuId, MessageKey, OperatorId, OptionId, Topic,
+  AnswerName, CallId, CitizenId, ConversationId, DeskId, IdentityId, Instant, JoinId, LanguageTag, MenuId, MessageKey, OperatorId, OptionId, Topic,
 } from './ids.ts'
 import type { Params } from './params.ts'
 
@@ -28,6 +28,10 @@ export type Conversation = {
   readonly urgent: UrgentKind | null
   /** The machine and privacy notice was given. */
   readonly noticed: boolean
+  /** For whom she asks, as she calls her; null: for herself, or she did not say. */
+  readonly profile: string | null
+  /** Everybody for whom she asked from here, the latest first. */
+  readonly profiles: readonly string[]
   /** Nothing reaches her where she wrote from, until she writes again. */
   readonly unreachable: boolean
 }
@@ -37,7 +41,7 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /** A conversation before its first turn. */
 export const newConversation = (of: Pick<Conversation, 'id' | 'citizen' | 'desk' | 'replyVia' | 'language' | 'openedAt'>): Conversation => ({
-  ...of, languageSure: false, revision: 0, closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' }, script: NO_SCRIPT, answers: {}, urgent: null, noticed: false, unreachable: false,
+  ...of, languageSure: false, revision: 0, closedAt: null, topic: null, outcome: null, mode: { kind: 'scripted' }, script: NO_SCRIPT, answers: {}, urgent: null, noticed: false, unreachable: false, profile: null, profiles: [],
 })
 
 /** Who speaks with her. Where she stands in the script is apart (`Script`): while queued she may go on using it. */
@@ -59,6 +63,8 @@ export type Script = {
   readonly menu: Menu | null
   /** A value read back in words, waiting for yes or no. */
   readonly confirming: { readonly value: string } | null
+  /** What she types next is how she calls somebody. */
+  readonly naming: boolean
   /** The album answered last, so that ten photos get one answer. */
   readonly album: string | null
   /** What came before her language was known: it is answered when she has chosen. */
@@ -67,7 +73,7 @@ export type Script = {
 
 export type Kept = 'file' | 'voice' | 'place'
 
-export const NO_SCRIPT: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null, album: null, kept: null }
+export const NO_SCRIPT: Script = { at: null, returnTo: [], history: [], misses: 0, menu: null, confirming: null, naming: false, album: null, kept: null }
 
 export type Menu = { readonly id: MenuId; readonly options: readonly MenuOption[] }
 
@@ -91,6 +97,15 @@ export type Action =
   | { readonly do: 'again' }
   | { readonly do: 'safe'; readonly yes: boolean }
   | { readonly do: 'help'; readonly kind: UrgentKind }
+  | { readonly do: 'offer-join'; readonly wish: JoinWish }
+  | { readonly do: 'accept-join'; readonly join: JoinId; readonly channel: string; readonly agreed: boolean; readonly wish: JoinWish }
+  | { readonly do: 'agree-join'; readonly join: JoinId; readonly yes: boolean }
+  | { readonly do: 'part'; readonly yes: boolean }
+  | { readonly do: 'who'; readonly name: string | null; readonly to: Place | null }
+  | { readonly do: 'name-who' }
 
-export const COMMANDS = ['back', 'menu', 'language', 'person', 'repeat'] as const
+/** What she wants of two addresses: `now`: one conversation from now on; `earlier`: what came before may be seen on both. */
+export type JoinWish = 'now' | 'earlier' | 'no'
+
+export const COMMANDS = ['back', 'menu', 'language', 'person', 'repeat', 'join', 'part', 'who'] as const
 export type Command = (typeof COMMANDS)[number]

@@ -3,7 +3,7 @@ import type { Action, Conversation, Menu, MenuOption, Mode, Script } from './con
 import type { Desk } from './desk.ts'
 import type { FailureCode, TurnEvent } from './event.ts'
 import { type FactUse, factOn } from './facts.ts'
-import type { Place, Step } from './flow.ts'
+import type { AnswerKind, Place, Step } from './flow.ts'
 import type { FactName, MessageKey } from './ids.ts'
 import type { Input } from './input.ts'
 import { LIMITS } from './limits.ts'
@@ -65,11 +65,21 @@ export function say(d: Draft, key: MessageKey, speaking: Speaking = {}): void {
   if (++d.said > LIMITS.messages) throw new Broken('too-many-messages', key)
   const menu: Menu | null = speaking.options?.length ? { id: menuId(d), options: speaking.options } : null
   if (menu) changeScript(d, { menu })
+  const expects = expectedBy(d, key)
   d.events.push({
     kind: 'said', key, params: speaking.params ?? {}, hint: speaking.hint ?? null, why: speaking.why ?? null,
     blocks: speaking.blocks ?? [], facts: distinct(speaking.facts ?? []), card: speaking.card ?? null,
     menu: menu && { id: menu.id, options: menu.options.map(({ id, key, params }) => ({ id, key, params })) },
+    ...(expects && { expects }),
   })
+}
+
+/** Only the question itself asks, nothing that is said on the way to it. */
+function expectedBy({ content, conversation: { script: { at } } }: Draft, key: MessageKey): AnswerKind | null {
+  if (at === null) return null
+  const { flow, step } = resolve(content, at)
+  const asked = content.flows[flow]?.steps[step]
+  return asked?.kind === 'ask' && asked.speech.key === key ? asked.expects : null
 }
 
 const distinct = (facts: readonly FactUse[]): FactUse[] => [...new Map(facts.map((f) => [f.name, f])).values()]

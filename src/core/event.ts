@@ -1,8 +1,8 @@
 import type { Mode, Outcome } from './conversation.ts'
 import type { FactUse } from './facts.ts'
-import type { Place } from './flow.ts'
+import type { AnswerKind, Place } from './flow.ts'
 import type { UrgentKind } from './hints.ts'
-import type { AnswerName, CallId, FlowName, LanguageTag, MenuId, MessageKey, OperatorId, OptionId, ServiceName, Topic } from './ids.ts'
+import type { AnswerName, CallId, FlowName, JoinId, LanguageTag, MenuId, MessageKey, OperatorId, OptionId, ServiceName, Topic } from './ids.ts'
 import type { FileRef } from './input.ts'
 import type { Block, Param, Params } from './params.ts'
 
@@ -18,6 +18,8 @@ export type Said = {
   readonly facts: readonly FactUse[]
   /** Title of a card, to be rendered in Italian too; null for everything else. */
   readonly card: MessageKey | null
+  /** What answer it asks for, where it asks for one: a channel without a keyboard must know. */
+  readonly expects?: AnswerKind
 }
 
 /** A past-tense fact that a turn produced. Written with the new state in one transaction; the shell interprets it. */
@@ -44,6 +46,12 @@ export type TurnEvent =
   | { readonly kind: 'reachability-changed'; readonly reachable: boolean }
   /** It was answered by word of mouth, and written down afterwards. */
   | { readonly kind: 'contact-logged'; readonly way: string; readonly who: string; readonly comune: string | null; readonly minutes: number; readonly by: OperatorId }
+  | { readonly kind: 'join-offered'; readonly shares: boolean }
+  | { readonly kind: 'join-accepted'; readonly join: JoinId; readonly shares: boolean }
+  | { readonly kind: 'join-agreed' | 'join-declined'; readonly join: JoinId }
+  | { readonly kind: 'part-agreed' }
+  | { readonly kind: 'joined' | 'parted'; readonly channel: string }
+  | { readonly kind: 'profile-chosen'; readonly name: string | null }
   | { readonly kind: 'ended'; readonly flow: FlowName }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly detail: string }
 

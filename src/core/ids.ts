@@ -25,6 +25,8 @@ export type IdentityId = string
 export type OperatorId = string
 export type DeskId = string
 export type FileId = string
+/** Two addresses that one citizen joins. */
+export type JoinId = string
 
 /** An instant in UTC, ISO 8601 with milliseconds: `2026-11-22T09:30:00.000Z`. */
 export type Instant = string

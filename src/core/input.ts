@@ -1,7 +1,8 @@
 import type { Outcome } from './conversation.ts'
+import type { Said } from './event.ts'
 import type { DataClass } from './flow.ts'
 import type { Hints } from './hints.ts'
-import type { CallId, FileId, InputId, Instant, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
+import type { CallId, FileId, InputId, Instant, JoinId, LanguageTag, LocalDate, MenuId, OperatorId, OptionId, TimerId } from './ids.ts'
 
 /** What reached the desk. `today` and `time` are the desk's own (Europe/Rome), `at` is UTC. */
 export type Input = { readonly id: InputId; readonly at: Instant; readonly today: LocalDate; /** HH:MM */ readonly time: string; /** What her channel may carry; absent: everything. */ readonly carries?: DataClass } & InputKind
@@ -20,6 +21,9 @@ export type InputKind =
   | { readonly kind: 'file-lost'; readonly reason: LostReason }
   /** She opened the desk's own page from a link that she was given elsewhere: it goes on there. */
   | { readonly kind: 'moved' }
+  /** She typed the code that she was given on another channel. */
+  | { readonly kind: 'typed-code'; readonly join: JoinId; readonly channel: string; /** She needs not be asked there again. */ readonly agreed: boolean; /** Hers there; null: not known. */ readonly language: LanguageTag | null }
+  | { readonly kind: 'join'; readonly news: JoinNews }
   /** False: the channel says that nothing reaches her there (she blocked the desk, or left). */
   | { readonly kind: 'reachability'; readonly reachable: boolean }
   | { readonly kind: 'served'; readonly call: CallId; readonly result: ServiceResult }
@@ -30,6 +34,17 @@ export type InputKind =
   | { readonly kind: 'resolved'; readonly by: OperatorId; readonly outcome: Outcome }
   | { readonly kind: 'reopened'; readonly by: OperatorId }
   | { readonly kind: 'transferred'; readonly by: OperatorId; readonly to: OperatorId | null }
+
+/**
+ * What became of joining this address to another, on `channel`. `asked`: it was confirmed there, is it here too? `done`, on the conversation that goes on: `after` is the last
+ * entry that was said there, `again` what could not be heard where it was said. `away`, on the one that ends; `told`: she knows. `parted`: they are two again.
+ */
+export type JoinNews =
+  | { readonly kind: 'asked'; readonly join: JoinId; readonly channel: string }
+  | { readonly kind: 'done'; readonly join: JoinId; readonly channel: string; readonly after: number; readonly told: boolean; readonly again: readonly Said[] }
+  | { readonly kind: 'away'; readonly channel: string; readonly told: boolean }
+  | { readonly kind: 'parted'; readonly channel: string }
+  | { readonly kind: 'refused' | 'not-now' | 'nothing' }
 
 export type LostReason = 'too-large' | 'file-kind' | 'gone'
 

@@ -14,6 +14,11 @@ export const LIMITS = {
   misses: 2,
   /** Likely topics that a clarifying question names. */
   clarify: 3,
+  /** Characters of how she calls somebody for whom she asks, and people that are remembered. */
+  name: 40,
+  profiles: 6,
+  /** Minutes for which a code that joins two addresses is good. */
+  joinMinutes: 15,
   /** Seconds that a service may take before the flow goes on without it. */
   call: 30,
 } as const

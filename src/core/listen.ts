@@ -73,10 +73,10 @@ function numberTyped(typed: string): number | null {
 }
 
 function findConfirmation(options: readonly MenuOption[], typed: string, lexicons: readonly Lexicon[]): MenuOption | null {
-  if (!options.some((o) => o.does.do === 'confirm' || o.does.do === 'safe')) return null
+  if (!options.some((o) => 'yes' in o.does)) return null
   const answer = parseYesNo(typed, { lexicons })
   if ('refused' in answer) return null
-  return options.find((o) => (o.does.do === 'confirm' || o.does.do === 'safe') && o.does.yes === (answer.value === 'yes')) ?? null
+  return options.find((o) => 'yes' in o.does && o.does.yes === (answer.value === 'yes')) ?? null
 }
 
 const findCommand = (typed: string, lexicons: readonly Lexicon[]): Command | null =>

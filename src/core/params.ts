@@ -17,6 +17,8 @@ export type Param =
   | { readonly url: string }
   /** A link to the desk's own page, where this conversation goes on; made when it is said, good once. */
   | { readonly page: 'private' }
+  /** A code that joins another address to this one; made when it is said. */
+  | { readonly code: 'join' }
   | { readonly list: readonly Param[] }
 
 export type Params = Readonly<Record<string, Param>>

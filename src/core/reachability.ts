@@ -2,7 +2,7 @@ import { change, type Draft, note } from './draft.ts'
 import type { InputKind } from './input.ts'
 
 /** Inputs that show that she is there. */
-export const FROM_HER: ReadonlySet<InputKind['kind']> = new Set(['opened', 'wrote', 'picked', 'sent-file', 'located', 'unsupported', 'edited'])
+export const FROM_HER: ReadonlySet<InputKind['kind']> = new Set(['opened', 'wrote', 'picked', 'sent-file', 'located', 'unsupported', 'edited', 'typed-code'])
 
 /** She blocked the desk, or came back: nothing is said, whoever works on it sees it. */
 export function onReachability(d: Draft, { reachable }: Extract<InputKind, { kind: 'reachability' }>): void {

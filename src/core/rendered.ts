@@ -1,4 +1,5 @@
 import type { Certainty } from './facts.ts'
+import type { AnswerKind } from './flow.ts'
 import type { LanguageTag, MenuId, OptionId } from './ids.ts'
 
 /** One message in words, in one language: what is saved, shown and bent to a channel. */
@@ -13,6 +14,8 @@ export type Rendered = {
   readonly sources: readonly RenderedSource[]
   /** The same in the desk's language, to show at a counter. */
   readonly card: { readonly title: string; readonly titleItalian: string; readonly textItalian: string; readonly blocksItalian: readonly RenderedBlock[] } | null
+  /** What answer it asks for, where it asks for one. */
+  readonly expects?: AnswerKind
 }
 
 export type RenderedOption = { readonly id: OptionId; readonly number: number; readonly label: string }

@@ -4,6 +4,7 @@ import type { Place } from './flow.ts'
 import { tellWhen } from './handoff.ts'
 import type { InputKind } from './input.ts'
 import { walk } from './walk.ts'
+import { askWho } from './who.ts'
 
 /** First contact: which language, what answers here, then the menu or the flow that she came for. */
 export function welcome(d: Draft, { language, flow }: Extract<InputKind, { kind: 'opened' }>): void {
@@ -15,7 +16,8 @@ export function welcome(d: Draft, { language, flow }: Extract<InputKind, { kind:
   if (spoken !== null && d.content.languages.includes(spoken)) chooseLanguage(d, spoken, 'her')
   else if (!d.conversation.languageSure) return askLanguage(d, door.to)
   notice(d)
-  walk(d, door.to ?? d.content.menu)
+  if (d.conversation.profile === null && d.conversation.profiles.length > 0) askWho(d, door.to)
+  else walk(d, door.to ?? d.content.menu)
 }
 
 export function chooseLanguage(d: Draft, language: string, by: 'her' | 'hint'): void {

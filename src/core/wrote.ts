@@ -17,6 +17,7 @@ import { followTopics, isQuestion } from './topics.ts'
 import { help } from './urgent.ts'
 import { repeat, walk } from './walk.ts'
 import { askLanguage, chooseLanguage, notice } from './welcome.ts'
+import { named } from './who.ts'
 
 /** No word of danger, only the sense of it. */
 const SENSED: UrgentKind = 'danger'
@@ -25,13 +26,15 @@ type Wrote = Extract<InputKind, { kind: 'wrote' }>
 
 /** She typed. A person who attends her reads it; else the script does. */
 export function onWrote(d: Draft, { text, hints }: Wrote): void {
-  const { mode } = d.conversation
+  const { mode, script: { naming } } = d.conversation
+  if (naming) changeScript(d, { naming: false })
   if (mode.kind === 'attended') return relayToPerson(d, hints)
   if (mode.kind === 'closed') return note(d, { kind: 'relayed', to: 'operator' })
   const heard = listen(d.content, d.conversation, text, d.input.today)
   if (mode.kind === 'waiting' && heard.kind !== 'thanks') changeMode(d, { kind: 'scripted' })
   if (!d.conversation.noticed && heard.kind !== 'option' && !greet(d, hints)) return
   if (hints.urgent !== null && (hints.urgent !== SENSED || mode.kind === 'queued')) return help(d, hints.urgent)
+  if (naming && heard.kind !== 'option' && heard.kind !== 'command' && heard.kind !== 'empty') return named(d, text)
   if (mode.kind === 'queued' && !mode.browsing && !isForScript(heard.kind)) return relayToQueue(d)
   switch (heard.kind) {
     case 'empty': return miss(d, 'empty')

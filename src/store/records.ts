@@ -6,8 +6,8 @@ import type { Rendered } from '../core/rendered.ts'
 import type { OpenWindow } from '../core/window.ts'
 import type { Address, CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
-/** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. */
-export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null }
+/** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. `joined`: one of several that she joined. */
+export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null; readonly joined: boolean }
 /** Whose page it is, and after which entry what she may see begins. */
 export type Session = Identity & { readonly after: number }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
@@ -32,6 +32,7 @@ export type TurnWrite = {
   readonly cancelsOutbox: boolean
   readonly timers: readonly Timer[]
   readonly doors: readonly NewDoor[]
+  readonly join: JoinWrite | null
   readonly eraseAfter: Instant | null
   readonly handedOff: boolean
   readonly replied: boolean
@@ -105,7 +106,7 @@ export type Paged<T> = { readonly items: readonly T[]; readonly next: string | n
 export type QueueRow = {
   readonly id: ConversationId; readonly mode: string; readonly urgent: string | null; readonly language: string; readonly channel: string
   readonly topic: string | null; readonly since: Instant; readonly openedAt: Instant; readonly closedAt: Instant | null; readonly operator: OperatorId | null
-  readonly unread: number; readonly outcome: string | null; readonly lastFrom: string; readonly lastSeq: number; readonly lastText: string | null
+  readonly unread: number; readonly outcome: string | null; readonly lastFrom: string; readonly lastSeq: number; readonly lastText: string | null; readonly profile: string | null
 }
 export type Note = { readonly operator: OperatorId; readonly at: Instant; readonly text: string }
 /** `coming`: the bytes are still with the provider. `lost`: they could not be had, `explain` says why. */
@@ -165,6 +166,16 @@ export type TrainingText = { readonly id: string; readonly language: LanguageTag
 
 /** A link to the desk's own page, by the hash of its secret; good once, until `expiresAt`. */
 export type NewDoor = { readonly hash: string; readonly conversation: ConversationId; readonly expiresAt: Instant }
+
+/** A code by which another address may be joined to this one. `agreed`: she need not be asked again. */
+export type JoinOffer = { readonly id: string; readonly hash: string; readonly conversation: ConversationId; readonly identity: IdentityId; readonly shares: boolean; readonly agreed: boolean; readonly at: Instant; readonly expiresAt: Instant }
+/** What a turn does to a join: a code was given, or both have confirmed. */
+export type JoinWrite = { readonly kind: 'offered'; readonly offer: JoinOffer } | { readonly kind: 'joined'; readonly id: string }
+export type JoinState = 'offered' | 'typed' | 'joined' | 'parted'
+/** One address of two, with the conversation in which it was joined. */
+export type JoinSide = { readonly identity: Identity; readonly conversation: ConversationId; readonly shares: boolean }
+/** `second`: null while nobody has typed the code. */
+export type Join = { readonly id: string; readonly state: JoinState; readonly agreed: boolean; readonly first: JoinSide; readonly second: JoinSide | null }
 
 /** A part of an outbox row, and in which round it was sent: rounds begin anew when it was taken back. */
 export type SentPart = { readonly row: number; readonly part: number; readonly round: number }

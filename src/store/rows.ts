@@ -8,21 +8,24 @@ type Db = Kysely<Tables>
 type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Query>['execute']>>[number]
 
 /** What is read of an identity, wherever one is read. */
-export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left'] as const
+export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left', 'identities.joined_at'] as const
 
 export type IdentityRow = Omit<Tables['identities'], 'created_at'>
 export const identityOf = ({ window_until: until, ...row }: IdentityRow): Identity => ({
-  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left },
+  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left }, joined: row.joined_at !== null,
 })
 
 export const conversationQuery = (db: Db) =>
   db.selectFrom('conversations').innerJoin('identities', 'identities.id', 'conversations.identity_id')
     .select(['conversations.state', 'conversations.last_seq', 'conversations.handed_off_at', ...IDENTITY])
 
+/** What a conversation that was saved before has not. */
+const NEW_SINCE: Pick<Conversation, 'profile' | 'profiles'> = { profile: null, profiles: [] }
+
 export type ConversationRow = RowOf<typeof conversationQuery>
 
 export const loaded = (row: ConversationRow | undefined): Loaded | null =>
-  row ? { conversation: JSON.parse(row.state) as Conversation, lastSeq: row.last_seq, handedOff: row.handed_off_at !== null, identity: identityOf(row) } : null
+  row ? { conversation: { ...NEW_SINCE, ...(JSON.parse(row.state) as Conversation) }, lastSeq: row.last_seq, handedOff: row.handed_off_at !== null, identity: identityOf(row) } : null
 
 export const entryQuery = (db: Db) =>
   db.selectFrom('entries').leftJoin('bodies', (j) => j.onRef('bodies.conversation_id', '=', 'entries.conversation_id').onRef('bodies.seq', '=', 'entries.seq'))

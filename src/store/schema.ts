@@ -15,6 +15,8 @@ export type Tables = {
     /** Until when, and how often, her provider takes what the desk sends; null where that has no end. */
     window_until: string | null
     window_left: number | null
+    /** Since when it is one of several that she joined. */
+    joined_at: string | null
   }
   conversations: {
     id: string
@@ -46,6 +48,10 @@ export type Tables = {
     erase_after: string | null
     /** `registered`: kept by the public archive, never erased by us. */
     hold: string | null
+    /** A danger that was written about, for good: it is shown nowhere but where it was told. */
+    danger: string | null
+    /** For whom she asks, as she calls her; erased with the words. */
+    profile: string | null
     revision: number
     state: string
   }
@@ -111,6 +117,25 @@ export type Tables = {
   reads: { conversation_id: string; operator_id: string; at: string }
   /** `after_seq`: what she may see begins after this entry. */
   chat_sessions: { token_hash: string; identity_id: string; created_at: string; after_seq: number | null }
+  /**
+   * Two addresses that become one citizen's. `offered`: a code was given on the first. `typed`: it was typed on the second, and confirmed there. `joined`, and `parted` again.
+   * Each said whether what came before may be seen too (`shares`); `agreed`: the first needs not be asked once more. `second_citizen`: who the second was before.
+   */
+  joins: {
+    id: string
+    state: string
+    code_hash: string | null
+    at: string
+    expires_at: string
+    first_identity: string
+    first_conversation: string
+    first_shares: number
+    agreed: number
+    second_identity: string | null
+    second_conversation: string | null
+    second_citizen: string | null
+    second_shares: number | null
+  }
   /** Links to the desk's own page that were not opened yet. */
   doors: { token_hash: string; conversation_id: string; expires_at: string }
   operator_settings: { operator_id: string; language: string }

@@ -1,7 +1,7 @@
-import type { Address, CitizenId, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
+import type { Address, ConversationId, DeskId, FactName, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 import type { FactRevision } from '../core/facts.ts'
 import type { OpenWindow } from '../core/window.ts'
-import type { FullSourceCheck, SourceCheck, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, Receipted, AccountState, AccountNote, NewDoor, Session, MissedKey, MissedText, TrainingText } from './records.ts'
+import type { FullSourceCheck, Identity, SourceCheck, Known, Loaded, TurnWrite, StoredEntry, TurnOutcome, Hold, OutboxRow, SendResult, Delivery, Timer, Counts, QueueFilter, Page, Paged, QueueRow, Note, StoredFile, ComingFile, FetchResult, Change, StoredReceipt, Receipted, AccountState, AccountNote, NewDoor, Join, JoinOffer, JoinSide, Session, MissedKey, MissedText, TrainingText } from './records.ts'
 
 export * from './records.ts'
 
@@ -56,8 +56,8 @@ export type Store = {
   readonly dropTimer: (id: string) => Promise<void>
 
   readonly transcript: (id: ConversationId, page: { readonly before?: number | undefined; readonly limit: number }) => Promise<readonly StoredEntry[]>
-  /** What a citizen and a desk said to each other after a cursor, whatever conversations it fell in. */
-  readonly heard: (citizen: CitizenId, desk: DeskId, after: number, limit: number) => Promise<readonly StoredEntry[]>
+  /** What a citizen and a desk said to each other after a cursor, whatever conversations it fell in; at an address that she joined, nothing of a danger that was told at another. */
+  readonly heard: (identity: Pick<Identity, 'citizen' | 'id'>, desk: DeskId, after: number, limit: number) => Promise<readonly StoredEntry[]>
   readonly deliveries: (id: ConversationId, fromSeq: number) => Promise<readonly Delivery[]>
 
   readonly queue: (filter: QueueFilter, page: Page) => Promise<Paged<QueueRow>>
@@ -88,6 +88,15 @@ export type Store = {
   readonly addDoor: (door: NewDoor) => Promise<void>
   /** Opens it, once; null: it is not known, was opened before, or its time is over. */
   readonly takeDoor: (hash: string, now: Instant) => Promise<ConversationId | null>
+  /** False: the code is somebody else's at this moment; nothing was written. */
+  readonly offerJoin: (offer: JoinOffer) => Promise<boolean>
+  /** The offer that a code stands for, while it is good. */
+  readonly offeredJoin: (hash: string, now: Instant) => Promise<Join | null>
+  readonly joinOf: (id: string) => Promise<Join | null>
+  /** The code was typed and confirmed: it is good for nobody else, and the first may agree until `until`. False: somebody was first, or its time is over. */
+  readonly typeJoin: (id: string, second: Pick<JoinSide, 'conversation' | 'shares'> & { readonly identity: IdentityId }, now: Instant, until: Instant) => Promise<boolean>
+  /** Parts what was joined through an address; each is as before, and nothing of the other is shown there from now on. */
+  readonly partJoins: (identity: IdentityId, at: Instant) => Promise<readonly Join[]>
   readonly endSession: (tokenHash: string) => Promise<void>
 
   readonly operatorLanguage: (operator: OperatorId) => Promise<LanguageTag | null>

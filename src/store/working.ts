@@ -5,6 +5,7 @@ import { noteAccount, readCursor } from './work/accounts.ts'
 import { eraseExpired } from './work/erase.ts'
 import { claimFile, settleFile } from './work/files.ts'
 import { resumeHeld } from './work/held.ts'
+import { offerJoin, partJoins, readJoin, readOffered, typeJoin } from './work/joins.ts'
 import { readHeard, readKnown, readLoaded, readSession, readWrote } from './work/known.ts'
 import { forgetTaught, settleMissed } from './work/missed.ts'
 import { logRead, one, takeDoor } from './work/office.ts'
@@ -23,7 +24,7 @@ export type Driver = {
   readonly announce: (change: Change) => void
 }
 
-export type Working = Pick<Store, 'find' | 'moveAddress' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'addDoor' | 'takeDoor' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
+export type Working = Pick<Store, 'find' | 'moveAddress' | 'load' | 'wroteIn' | 'session' | 'heard' | 'commit' | 'claimOutbox' | 'settleOutbox' | 'abandonOutbox' | 'dropTimer' | 'addNote' | 'logRead' | 'addFile' | 'claimFile' | 'settleFile' | 'addSession' | 'addDoor' | 'takeDoor' | 'offerJoin' | 'offeredJoin' | 'joinOf' | 'typeJoin' | 'partJoins' | 'endSession' | 'setOperatorLanguage' | 'expire' | 'claimSources' | 'saveSourceCheck' | 'addFactRevision' | 'settleMissed' | 'forgetTaught' | 'receipt' | 'resumeHeld' | 'cursor' | 'setCursor' | 'noteAccount' | 'pauseAccount'>
 
 /** All that writes, and what each message reads: written once, run by every database's driver. */
 export const working = (s: Statements, { write, look, announce }: Driver): Working => {
@@ -38,7 +39,7 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     load: (id) => look(() => readLoaded(s, id)),
     wroteIn: (address, externalId) => look(() => readWrote(s, address, externalId)),
     session: (tokenHash) => look(() => readSession(s, tokenHash)),
-    heard: (citizen, desk, after, limit) => look(() => readHeard(s, citizen, desk, after, limit)),
+    heard: (identity, desk, after, limit) => look(() => readHeard(s, identity, desk, after, limit)),
     async commit(turn) {
       const outcome = await write(() => writeTurn(s, turn))
       if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, citizen: turn.identity.citizen, seq: turn.lastSeq + turn.entries.length })
@@ -56,6 +57,11 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     addSession: (hash, identity, at, after) => write(() => one(s.office.addSession, { hash, identity, at, after })),
     addDoor: (door) => write(() => one(s.office.addDoor, door)),
     takeDoor: (hash, now) => write(() => takeDoor(s, hash, now)),
+    offerJoin: (offer) => write(() => offerJoin(s, offer)),
+    offeredJoin: (hash, now) => look(() => readOffered(s, hash, now)),
+    joinOf: (id) => look(() => readJoin(s, id)),
+    typeJoin: (id, second, now, until) => write(() => typeJoin(s, id, second, now, until)),
+    partJoins: (identity, at) => write(() => partJoins(s, identity, at)),
     endSession: (hash) => write(() => one(s.office.endSession, { hash })),
     setOperatorLanguage: (operator, language) => write(() => one(s.office.setOperatorLanguage, { operator, language })),
     claimSources: (urls, now, until) => write(() => claimSources(s, urls, now, until)),

@@ -9,7 +9,7 @@ import { partOf } from './send-part.ts'
 import { opened } from './window.ts'
 
 export type InletOptions = Pick<Ports, 'newId' | 'log' | 'clock' | 'store' | 'channels' | 'live' | 'content'> & Pick<Inlet, 'refuses' | 'languages'> & {
-  readonly switchboard: Pick<Switchboard, 'incoming' | 'inside' | 'accounts' | 'wake'>
+  readonly switchboard: Pick<Switchboard, 'incoming' | 'inside' | 'accounts' | 'joins' | 'wake'>
   /** The desk whose accounts these are. */
   readonly desk: DeskId
   readonly text: (key: string, language: LanguageTag) => string
@@ -61,6 +61,7 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
       return identity !== null
     }),
     pairing: (account, code) => switchboard.accounts.pairing({ channel: name, account }, code),
+    code: (from) => keep(() => switchboard.joins.code(from, desk)),
     reading: (account, why) => switchboard.accounts.reading({ channel: name, account }, why),
     cursor: { get: (key) => keep(() => store.cursor(name, key)), set: (key, value) => keep(() => store.setCursor(name, key, value)) },
   }

@@ -4,7 +4,7 @@ import { NO_HINTS } from '../core/hints.ts'
 import type { Address, DeskId, IdentityId } from '../core/ids.ts'
 import type { Input } from '../core/input.ts'
 import { topicAt, wantsUnderstanding } from '../core/listen.ts'
-import type { Known, Loaded, TurnWrite } from '../store/store.ts'
+import type { Identity, Known, Loaded, TurnWrite } from '../store/store.ts'
 import type { Incoming, Inside } from './incoming.ts'
 import { createQueue } from './keyed-queue.ts'
 import type { Ports } from './ports.ts'
@@ -29,7 +29,7 @@ type After = (received: Extract<Received, { kind: 'committed' }>, done: { readon
  * The one door: every message, tap, reply, timer and answer becomes a turn here.
  * Turns of one citizen come one after the other; those of different citizens share the commit.
  */
-export function createReceive(ports: Ports, retention: Retention, after: After): Receive {
+export function createReceive(ports: Ports, retention: Retention, after: After, recognise: (message: Incoming) => Promise<Incoming>): Receive {
   const inOrder = createQueue()
   const { store, clock, newId } = ports
 
@@ -53,14 +53,16 @@ export function createReceive(ports: Ports, retention: Retention, after: After):
   }
 
   return {
-    incoming: (message) => inOrder(`${message.from.channel} ${message.from.account} ${message.from.address}`, async () =>
-      (await isSame(store, message)) ? { kind: 'ignored' } : ((await turn(() => situationOf(ports, message), message, { isEvent: message.isEvent ?? false, memory: message.memory ?? null })) as Received)),
+    incoming: (given) => inOrder(`${given.from.channel} ${given.from.account} ${given.from.address}`, async () => {
+      const message = await recognise(given)
+      return (await isSame(store, message)) ? { kind: 'ignored' } : ((await turn(() => situationOf(ports, message), message, { isEvent: message.isEvent ?? false, memory: message.memory ?? null })) as Received)
+    }),
     inside: async (message) => {
       const loaded = await store.load(message.conversation)
       if (loaded === null) return null
       if (message.via !== undefined && message.via !== loaded.identity.id) return { kind: 'ignored' }
       const { channel, account, address } = loaded.identity
-      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => existing(await store.load(message.conversation)), message, null))
+      return inOrder(`${channel} ${account} ${address}`, () => turn(async () => answeredAt(existing(await store.load(message.conversation)), message.to), message, null))
     },
   }
 }
@@ -75,6 +77,10 @@ const isSame = async (store: Ports['store'], { from, edits, content }: Incoming)
 const existing = (loaded: Loaded | null): Situation | null =>
   loaded && { identity: { ...loaded.identity, isNew: false }, before: loaded.conversation, isNew: false, lastSeq: loaded.lastSeq, handedOff: loaded.handedOff }
 
+/** She is answered there, whoever said so. */
+const answeredAt = (situation: Situation | null, to: Identity | undefined): Situation | null =>
+  situation && to ? { ...situation, identity: { ...to, isNew: false }, before: { ...situation.before, replyVia: to.id } } : situation
+
 /** Where she writes from is where she is answered. */
 const heardFrom = (identity: Situation['identity'], loaded: Loaded): Situation => ({
   ...(existing(loaded) as Situation), identity, before: loaded.conversation.replyVia === identity.id ? loaded.conversation : { ...loaded.conversation, replyVia: identity.id },
@@ -83,18 +89,21 @@ const heardFrom = (identity: Situation['identity'], loaded: Loaded): Situation =
 /** Her open conversation with this desk, or a new one whose numbers go on where the last one's ended: a cursor never goes back. */
 async function situationOf({ store, newId, clock, content }: Ports, { from, formerly, desk, joins, content: { kind } }: Incoming): Promise<Situation> {
   const known = await knownAs(store, from, formerly, desk)
-  if (known.latest && known.identity && known.latest.conversation.closedAt === null) return heardFrom({ ...known.identity, isNew: false }, known.latest)
+  if (known.latest && known.identity && known.latest.conversation.closedAt === null && !isElsewhere(known.identity, known.latest)) return heardFrom({ ...known.identity, isNew: false }, known.latest)
   if (joins !== undefined && known.identity === null) {
     const brought = await store.load(joins)
-    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, isNew: true }
+    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, joined: false, isNew: true }
     // Who only opens a page is answered where she wrote: she may close it again.
     if (identity !== null && brought?.conversation.closedAt === null) return kind === 'moved' ? { ...(existing(brought) as Situation), identity } : heardFrom(identity, brought)
   }
   const before = known.latest?.conversation
-  const spoken = before ? { language: before.language, languageSure: before.languageSure } : {}
-  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, isNew: true }
+  const spoken = before ? { language: before.language, languageSure: before.languageSure, profiles: before.profiles } : {}
+  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, joined: false, isNew: true }
   return { identity, before: { ...newConversation({ id: newId(), citizen: identity.citizen, replyVia: identity.id, desk, openedAt: clock.now(), language: content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it') }), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
 }
+
+/** What is urgent stays where it began: at another address that she joined, something else begins. */
+export const isElsewhere = ({ joined, id }: Identity, { conversation }: Loaded): boolean => joined && conversation.urgent !== null && conversation.replyVia !== id
 
 /** Whoever is unknown at this address may be known at the one that she had before: then it is hers now. */
 async function knownAs(store: Ports['store'], from: Address, formerly: string | undefined, desk: DeskId): Promise<Known> {

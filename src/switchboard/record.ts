@@ -7,6 +7,7 @@ import type { Instant } from '../core/ids.ts'
 import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
 import { later } from './backoff.ts'
 import { doorOf, openDoors } from './doors.ts'
+import { newCode, offerOf, withCode } from './joins.ts'
 import { opened } from './window.ts'
 import type { Ports } from './ports.ts'
 
@@ -33,14 +34,16 @@ export type Recording = {
 
 /** A turn as rows: events with their words rendered, in the language in which they are said, before anything is saved. */
 export function record(r: Recording, { conversation, events: told }: Advanced): TurnWrite {
-  const { events, hashes } = openDoors(told, conversation.language, r.ports.door)
   const { input } = r
+  const offered = told.find((e) => e.kind === 'join-offered')
+  const code = offered && newCode()
+  const { events, hashes } = openDoors(code ? withCode(told, code) : told, conversation.language, r.ports.door)
   const own = inboundEntry(r)
   const entries = [...(own ? [own] : []), ...events.map((e) => eventEntry(r, conversation, e))]
   const at = input.at
   const handedOff = events.some((e) => e.kind === 'handed-off' || (e.kind === 'mode-changed' && e.to === 'attended'))
   return {
-    identity: r.identity, expectedRevision: r.isNew ? null : r.before.revision, conversation, lastSeq: r.lastSeq, at, version: r.ports.content().version,
+    identity: r.identity, expectedRevision: r.isNew ? null : r.before.revision, conversation, lastSeq: lastSeqOf(r), at, version: r.ports.content().version,
     // A refused reply is not «seen»: sent again after taking over, it must count.
     dedupe: r.externalId === null || events.some((e) => e.kind === 'take-refused') ? null : { externalId: r.externalId },
     entries,
@@ -48,12 +51,18 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
     heard: heardOf(r),
     files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
     doors: hashes.map((hash) => doorOf(hash, conversation.id, input.at)),
+    join: offered && code ? { kind: 'offered', offer: offerOf({ id: r.ports.newId(), code, conversation: conversation.id, identity: r.identity.id, shares: offered.shares, agreed: false, at }) } : joinedBy(input),
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
     missed: missedBy(input, events),
   }
 }
+
+/** What is said of two addresses that become one comes after all that was said at either. */
+const lastSeqOf = ({ lastSeq, input }: Recording): number => (input.kind === 'join' && input.news.kind === 'done' ? Math.max(lastSeq, input.news.after) : lastSeq)
+
+const joinedBy = (input: Input): TurnWrite['join'] => (input.kind === 'join' && input.news.kind === 'done' ? { kind: 'joined', id: input.news.join } : null)
 
 /** Whether she can be reached is told by her provider, not by her: it opens nothing. */
 function heardOf({ ports, identity, input, beside }: Recording): TurnWrite['heard'] {
@@ -102,7 +111,7 @@ function inboundEntry({ ports, input, label, before, externalId, identity }: Rec
     case 'sent-file': return entry(input.file.name, { file: input.file })
     case 'located': return entry(`${input.latitude}, ${input.longitude}`, { located: { latitude: input.latitude, longitude: input.longitude } })
     case 'edited': return entry(input.text, { edited: true })
-    case 'unsupported': return entry('')
+    case 'typed-code': case 'unsupported': return entry('')
     default: return null
   }
 }
@@ -120,6 +129,7 @@ function eventEntry({ ports, input }: Recording, { language }: Conversation, eve
     case 'picked': return { kind: 'event', data: { kind: 'picked' }, body: body('', event) }
     case 'requested': return { kind: 'event', data: { kind: 'requested', call: event.call, service: event.service }, body: null }
     case 'served-file': return { kind: 'event', data: { kind: 'served-file' }, body: body('', event) }
+    case 'profile-chosen': return { kind: 'event', data: { kind: 'profile-chosen' }, body: body('', event) }
     case 'safety-answered': return { kind: 'event', data: { kind: 'safety-answered' }, body: body('', event) }
     case 'failed': return { kind: 'event', data: { ...event, input: input.kind }, body: null }
     default: return { kind: 'event', data: event, body: null }

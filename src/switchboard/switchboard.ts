@@ -1,6 +1,7 @@
 import { createAccounts, type Accounts } from './accounts.ts'
 import { createCalls } from './calls.ts'
 import { createDeliver, type Deliver } from './deliver.ts'
+import { createJoins, JOINING, type Joins } from './joins.ts'
 import { createFetches } from './fetches.ts'
 import type { Identity } from '../store/store.ts'
 import type { Ports } from './ports.ts'
@@ -10,6 +11,7 @@ import { createTick } from './tick.ts'
 
 export type Switchboard = Receive & {
   readonly accounts: Accounts
+  readonly joins: Joins
   /** What was held for somebody goes on. */
   readonly wake: Deliver['wake']
   /** Sends what a former run left unsent, then ticks until stopped. */
@@ -30,6 +32,7 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   const deliver = createDeliver(ports, accounts, () => receive)
   const fetches = createFetches(ports, () => receive)
   const calls = createCalls(ports, () => receive, retention, ports.text)
+  const joins = createJoins(ports, () => receive)
   const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write, fromHer }) => {
     ports.live.changed({ conversation: conversation.id, citizen: identity.citizen, seq })
     if (answers && ports.channels.get(identity.channel)?.can.pulled === false) deliver.wake(conversation.replyVia, identity.channel)
@@ -38,9 +41,10 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
     fetches.wake(write.files.flatMap((file) => (file.source === null ? [] : [file.id])))
     for (const event of advanced.events) {
       if (event.kind === 'requested') void calls(conversation.id, conversation.language, event).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'a call was lost'))
+      if (JOINING.has(event.kind)) void joins.after(event, conversation.id, identity.id).catch((error) => ports.log.error({ conversation: conversation.id, error: String(error).slice(0, 200) }, 'two addresses were not joined'))
       if (event.kind === 'failed') ports.log.error({ conversation: conversation.id, code: event.code, detail: event.detail }, 'a turn failed')
     }
-  })
+  }, joins.typed)
   const tick = createTick(ports, receive, deliver, fetches)
   let timer: NodeJS.Timeout | undefined
   let ticking: Promise<void> | null = null
@@ -49,7 +53,7 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   }
   let stopListening = async (): Promise<void> => {}
   return {
-    ...receive, accounts, wake: deliver.wake,
+    ...receive, accounts, joins, wake: deliver.wake,
     async start() {
       stopListening = await ports.store.listen(ports.live.changed)
       await deliver.sweep()

@@ -20,7 +20,7 @@ import type { Receive } from '../switchboard/receive.ts'
 export type WebPorts = {
   readonly receive: Receive
   readonly channels: ReadonlyMap<ChannelName, Channel>
-  readonly accounts: Pick<Accounts, 'sync' | 'trouble' | 'works'>
+  readonly accounts: Pick<Accounts, 'pairingOf' | 'sync' | 'trouble' | 'works'>
   readonly store: Store
   readonly content: () => Content
   readonly words: Words

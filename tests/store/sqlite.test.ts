@@ -65,7 +65,7 @@ describe('the file', () => {
   })
   test('a full disk refuses the turn and loses nothing that was saved', async () => {
     const folder = tempFolder('store')
-    const store = await openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL', maxPages: 80 })
+    const store = await openSqlite({ path: join(folder, 'desk.sqlite'), synchronous: 'NORMAL', maxPages: 100 })
     let saved = 0
     const fill = async (): Promise<never> => {
       for (;;) {

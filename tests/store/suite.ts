@@ -296,6 +296,77 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    describe('two addresses of one citizen', () => {
+      const AT = '2026-11-24T09:00:00.000Z'
+      const LATER = '2026-11-24T09:15:00.000Z'
+      const offer = (id: string, part: object = {}) => ({ id, hash: `h-${id}`, conversation: 'one', identity: 'i-one', shares: false, agreed: false, at: AT, expiresAt: LATER, ...part })
+      const typed = { identity: 'i-two', conversation: 'two', shares: false }
+      const both = async (shares: [boolean, boolean] = [false, false]) => {
+        for (const id of ['one', 'two']) await store.commit(turnOf(id))
+        await store.offerJoin(offer('j', { shares: shares[0] }))
+        await store.typeJoin('j', { ...typed, shares: shares[1] }, AT, LATER)
+        await store.addSession('page', 'i-two', AT, 0)
+        return store.commit(nextOf('one', 'one', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 40, join: { kind: 'joined', id: 'j' } }))
+      }
+      const ofTwo = () => store.find({ channel: 'web-chat', account: 'shop', address: 'a-two' }, 'shop')
+
+      test('an offer is found by its code, while it is good, and read again by its id', async () => {
+        await store.commit(turnOf('one'))
+        expect(await store.offerJoin(offer('j', { agreed: true }))).toBe(true)
+        expect(await store.offeredJoin('h-j', AT)).toMatchObject({ id: 'j', state: 'offered', agreed: true, first: { identity: { id: 'i-one' }, conversation: 'one', shares: false }, second: null })
+        expect(await store.offeredJoin('h-j', LATER)).toBeNull()
+        expect(await store.offeredJoin('h-k', AT)).toBeNull()
+        expect(await store.joinOf('j')).toMatchObject({ id: 'j' })
+      })
+      test('of two who are given the same code the second gets another; who asks again has only the new one', async () => {
+        for (const id of ['one', 'two']) await store.commit(turnOf(id))
+        await store.offerJoin(offer('j'))
+        expect(await store.offerJoin(offer('k', { hash: 'h-j', identity: 'i-two', conversation: 'two' }))).toBe(false)
+        await store.offerJoin(offer('l'))
+        expect([await store.offeredJoin('h-j', AT), (await store.offeredJoin('h-l', AT))?.id]).toEqual([null, 'l'])
+      })
+      test('a code is typed once, by another, and in time', async () => {
+        for (const id of ['one', 'two']) await store.commit(turnOf(id))
+        await store.offerJoin(offer('j'))
+        expect(await store.typeJoin('j', { ...typed, identity: 'i-one' }, AT, LATER)).toBe(false)
+        expect(await store.typeJoin('j', typed, LATER, LATER)).toBe(false)
+        expect(await Promise.all([store.typeJoin('j', typed, AT, LATER), store.typeJoin('j', typed, AT, LATER)])).toEqual([true, false])
+        expect(await store.offeredJoin('h-j', AT)).toBeNull()
+      })
+      test('joined: she is one citizen; her page begins where it was joined, and numbers go on', async () => {
+        expect(await both()).toMatchObject({ kind: 'committed' })
+        expect(await ofTwo()).toMatchObject({ identity: { citizen: 'c-one', joined: true }, latest: { conversation: { id: 'one' } } })
+        expect(await store.session('page')).toMatchObject({ after: 40 })
+        expect(await store.historyOf('one')).toEqual([])
+      })
+      test('what came before is seen when both said so, by operators too', async () => {
+        await both([true, true])
+        expect(await store.session('page')).toMatchObject({ after: 0 })
+        expect(await store.historyOf('one')).toMatchObject([{ id: 'two' }])
+      })
+      test.each([[true, false], [false, true]] as const)('and not when only one did: %s, %s', async (...shares) => {
+        await both([...shares])
+        expect(await store.session('page')).toMatchObject({ after: 40 })
+        expect(await store.historyOf('one')).toEqual([])
+      })
+      test('it happens once', async () => {
+        await both()
+        expect(await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3 }, lastSeq: 50, join: { kind: 'joined', id: 'j' } }))).toEqual({ kind: 'duplicate' })
+      })
+      test('parted: each is as before', async () => {
+        await both()
+        expect((await store.partJoins('i-one', LATER)).map((j) => j.id)).toEqual(['j'])
+        expect(await ofTwo()).toMatchObject({ identity: { citizen: 'c-two', joined: false }, latest: { conversation: { id: 'two' } } })
+        expect((await store.find({ channel: 'web-chat', account: 'shop', address: 'a-one' }, 'shop')).identity?.joined).toBe(false)
+        expect(await store.partJoins('i-two', LATER)).toEqual([])
+      })
+      test('of a danger that was told at one, nothing is heard at the other', async () => {
+        await both([true, true])
+        await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3, urgent: 'violence' }, lastSeq: 60, entries: [said('我很害怕')] }))
+        expect(await store.heard({ citizen: 'c-one', id: 'i-two' }, 'shop', 0, 100)).toEqual([])
+        expect((await store.heard({ citizen: 'c-one', id: 'i-one' }, 'shop', 0, 100)).map((e) => e.body?.text)).toContain('我很害怕')
+      })
+    })
     describe('what providers allow and say', () => {
       const NOW = '2026-11-24T12:00:00.000Z'
       const UNTIL = '2026-11-24T12:02:00.000Z'
@@ -708,9 +779,9 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     test('what a citizen and a desk said is heard across conversations, in order', async () => {
       await store.commit(turnOf('old', { state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
       await store.commit(nextOf('old', 'new', { lastSeq: 2, entries: [said('新问题')] }))
-      expect((await store.heard('c-old', 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
-      expect((await store.heard('c-old', 'shop', 1, 1)).map((e) => e.seq)).toEqual([2])
-      expect([await store.heard('c-old', 'library', 0, 10), await store.heard('c-new', 'shop', 0, 10)]).toEqual([[], []])
+      expect((await store.heard({ citizen: 'c-old', id: 'i-old' }, 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
+      expect((await store.heard({ citizen: 'c-old', id: 'i-old' }, 'shop', 1, 1)).map((e) => e.seq)).toEqual([2])
+      expect([await store.heard({ citizen: 'c-old', id: 'i-old' }, 'library', 0, 10), await store.heard({ citizen: 'c-new', id: 'i-new' }, 'shop', 0, 10)]).toEqual([[], []])
     })
     test('who read what is logged; notes, sessions and settings are found again', async () => {
       await store.commit(turnOf('one'))

@@ -21,7 +21,7 @@ export function inletOf(receive: (...message: Parameters<Inlet['receive']>) => P
   return {
     receive: async (message) => ({ answers: false, person: null, ...(await receive(message)) }),
     receipt: async (receipt) => void receipts.push(receipt),
-    resume: async () => false, reading: () => {}, pairing: () => {},
+    resume: async () => false, reading: () => {}, pairing: () => {}, code: async () => null,
     cursor: { get: async (key) => cursors.get(key) ?? null, set: async (key, value) => void cursors.set(key, value) },
     text: (key) => key, languages: ['it', 'zh'], refuses: () => null, newId: () => `id-${++count}`, log: { info() {}, warn: note, error: note }, warned, receipts, ...part,
   }

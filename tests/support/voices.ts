@@ -2,15 +2,25 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startMail } from '../emulators/mail/index.ts'
 import { startTelegram } from '../emulators/telegram/index.ts'
+import { type ProviderName, startTelephone } from '../emulators/telephone/index.ts'
 import { startWeChat } from '../emulators/wechat/index.ts'
+import { startWeCom } from '../emulators/wecom/index.ts'
 import { startWhatsApp } from '../emulators/whatsapp/index.ts'
+import { startWechaty } from '../emulators/wechaty/index.ts'
+import { browserPath } from '../emulators/whatsapp-web/chromium.ts'
+import { startWhatsAppWeb } from '../emulators/whatsapp-web/index.ts'
 import { startDesk, type TestDesk } from './desk.ts'
 import { deskOnMail, mailVoice, STORY } from './mail.ts'
 import { ROOT } from './pizzeria.ts'
 import { type Voice, webVoice } from './scenario.ts'
 import { deskOnTelegram, telegramVoice } from './telegram.ts'
+import { deskOnTelephone, telephoneVoice } from './telephone.ts'
 import { deskOnWeChat, wechatVoice } from './wechat.ts'
+import { deskOnWeCom, wecomVoice } from './wecom.ts'
 import { deskOnWhatsApp, whatsappVoice } from './whatsapp.ts'
+import { deskOnWechaty, wechatyVoice } from './wechaty.ts'
+import { deskOnWhatsAppWeb, whatsappWebVoice } from './whatsapp-web.ts'
+import { tempFolder } from './temp.ts'
 
 /** A desk on one channel, and people in front of it. */
 export type Stage = {
@@ -96,6 +106,17 @@ function readingOn(voice: Voice): Voice {
   }
 }
 
+/** With speech, because the stories are written; what a provider refused must be nothing. */
+const telephone = (name: string, provider: ProviderName): Played => ({
+  name: `the telephone, ${name}`,
+  skips: { 'family-then-a-photo.ar.txt': 'A call carries no photo.' },
+  async open() {
+    const fake = startTelephone({ provider })
+    const desk = await deskOnTelephone(fake, { VOICE_SPEECH_PROCESSOR: 'Prova S.p.A.' })
+    return { desk, somebody: () => telephoneVoice(fake.caller()), complaints: async () => [...fake.complaints, ...fake.asked.filter((a) => a.milliseconds > 5_000)], close: async () => {} }
+  },
+})
+
 /** Every channel, as a list on which every story is played. */
 export const PLAYED: readonly Played[] = [
   {
@@ -107,11 +128,46 @@ export const PLAYED: readonly Played[] = [
   },
   telegram('polling'),
   telegram('webhook'),
+  telephone('Twilio', 'twilio'),
+  telephone('jambonz', 'jambonz'),
   whatsapp('a number that is seen', {}),
   whatsapp('a number that is hidden', { username: 'wangfang', hidesPhone: true }),
   whatsapp('no id yet', { scoped: false }),
   wechat('a verified account', 'service-verified'),
   wechat('an account that may only answer', 'subscription-unverified'),
+  {
+    name: 'WeChat through wechaty',
+    async open() {
+      const began = Date.now()
+      const now = () => STORY + Date.now() - began
+      const fake = startWechaty({ now })
+      return { desk: await deskOnWechaty(fake, now), somebody: () => wechatyVoice(fake.user('李伟 🍢')), complaints: nothing, close: async () => fake.stop() }
+    },
+  },
+  ...(browserPath === undefined ? [] : [{
+    name: 'WhatsApp Web',
+    async open() {
+      const began = Date.now()
+      const now = () => STORY + Date.now() - began
+      const fake = startWhatsAppWeb({ dataDir: tempFolder('desk'), now })
+      let people = 0
+      return {
+        desk: await deskOnWhatsAppWeb(fake, now), close: fake.stop, complaints: nothing,
+        somebody: () => whatsappWebVoice(fake.user({ phone: `39333123456${++people}@c.us`, lid: `10000000000${people}@lid` })),
+      }
+    },
+  }]),
+  {
+    name: 'WeCom customer service',
+    async open() {
+      const fake = await startWeCom()
+      return {
+        desk: await deskOnWeCom(fake), somebody: () => wecomVoice(fake.user({ nickname: '李伟 🍢' })), close: fake.stop,
+        /** Knocks that the desk did not take. */
+        complaints: async () => fake.knock.answers.filter((status) => status !== 200),
+      }
+    },
+  },
   {
     name: 'e-mail',
     async open() {

@@ -1,6 +1,6 @@
 import type { Accepted, Failed } from '../channel.ts'
 import { shortened } from '../fit/measure.ts'
-import type { Api } from './api.ts'
+import type { Api } from '../tencent/api.ts'
 
 /** What a field of a template may hold, by its kind: https://developers.weixin.qq.com/doc/service/guide/product/template_message/Template_Message_Interface.html */
 const FILL: Readonly<Record<string, (words: string, now: number) => string | null>> = {

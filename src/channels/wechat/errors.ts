@@ -1,7 +1,10 @@
 import type { Failed, Trouble } from '../channel.ts'
+import type { Codes } from '../tencent/codes.ts'
 
-/** The access token is refused; a new one may do. */
-export const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001])
+export const codesOf = (now: () => number): Codes => ({ tokenRefused: new Set([40001, 40014, 42001]), refusedAgain: 40001, failedFrom: (code) => failedFrom(code, now) })
+
+/** The media is gone after three days, was never ours, or the account may not have it. */
+export const NEVER_GIVEN: ReadonlySet<number> = new Set([40007, 48001, 48004])
 
 type Meaning = readonly [kind: 'retry' | 'hold' | 'unreachable' | 'permanent' | 'pause', explain: string, code?: Trouble]
 
@@ -40,7 +43,7 @@ const DAY = 86_400_000
 const BEIJING = 8 * 3_600_000
 
 /** What a refusal means. The platform's own message is not shown: it may hold ids. */
-export function failedFrom(code: number, now: () => number): Failed {
+function failedFrom(code: number, now: () => number): Failed {
   const [kind, explain, trouble] = MEANINGS[code] ?? ['permanent', 'WeChat refused it.']
   const said = `${explain} (${code})`
   return kind === 'retry' ? { kind, retryAt: again(code, now()), explain: said } : { kind, explain: said, ...(trouble && { code: trouble }) }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Inlet, Stop } from '../channel.ts'
 import { shortened } from '../fit/measure.ts'
-import type { Api } from './api.ts'
+import type { Api } from '../tencent/api.ts'
 
 const LONGEST_PAUSE = 300_000
 /** Whoever follows the account reads Chinese; a desk without it has its menu in Italian. */

@@ -3,7 +3,7 @@ import type { Address } from '../../core/ids.ts'
 import { readButtonId } from '../button.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
-import type { Fields } from './xml.ts'
+import type { Fields } from '../tencent/xml.ts'
 
 /** What a push means to the desk. `key` names it: its three attempts are one. */
 export type Parsed = { readonly kind: 'inbound'; readonly key: string; readonly message: Incoming } | { readonly kind: 'nothing'; readonly what: string }

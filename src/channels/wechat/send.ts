@@ -1,11 +1,11 @@
 import type { Accepted, Failed, Part, Recipient, Sending } from '../channel.ts'
 import type { WeChatAccount } from './account.ts'
-import type { Api } from './api.ts'
-import type { Heard } from './ask.ts'
+import type { Api } from '../tencent/api.ts'
+import type { Heard } from '../tencent/ask.ts'
 import { isVerified } from './can.ts'
 import type { Exchanges } from './exchanges.ts'
 import { withMore } from './more.ts'
-import { upload } from './upload.ts'
+import { uploadPhoto } from './upload.ts'
 
 export type Sender = { readonly api: Api; readonly exchanges: Exchanges; readonly account: Pick<WeChatAccount, 'appId' | 'kind'> }
 
@@ -38,7 +38,7 @@ async function sendText(api: Api, openId: string, { text, buttons }: Extract<Par
 }
 
 async function sendImage(api: Api, openId: string, { file }: Extract<Part, { kind: 'file' }>, { bytes }: Sending): Promise<Accepted | Failed> {
-  const uploaded = await upload(api, file, bytes)
+  const uploaded = await uploadPhoto(api, file, bytes)
   return 'failed' in uploaded ? uploaded.failed : accepted(await custom(api, openId, 'image', { media_id: uploaded.id }))
 }
 

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { Incoming, Inlet, RawResponse, Webhook } from '../channel.ts'
 import type { WeChatAccount } from './account.ts'
-import { encrypt } from './crypt.ts'
+import { encrypt } from '../tencent/crypt.ts'
 import type { Exchanges } from './exchanges.ts'
 import { asksForMore } from './more.ts'
 import { isSigned, open } from './open.ts'
 import { parse } from './parse.ts'
-import { signatureOf } from './signature.ts'
-import { type Fields, writeXml } from './xml.ts'
+import { signatureOf } from '../tencent/signature.ts'
+import { type Fields, writeXml } from '../tencent/xml.ts'
 
 export const PATH = '/wechat'
 const LIMIT = 256 * 1024

@@ -1,14 +1,16 @@
 import type { Surroundings } from '../account.ts'
 import type { Channel } from '../channel.ts'
+import { createApi } from '../tencent/api.ts'
+import { fetchMedia } from '../tencent/fetch-media.ts'
+import { createTokens } from '../tencent/tokens.ts'
 import type { WeChatAccount } from './account.ts'
 import { createAnnounce } from './announce.ts'
-import { createApi } from './api.ts'
 import { BUDGET, canOf } from './can.ts'
+import { codesOf, NEVER_GIVEN } from './errors.ts'
 import { createExchanges } from './exchanges.ts'
-import { fetchMedia } from './fetch-media.ts'
 import { makeMenu } from './menu.ts'
 import { sendPart } from './send.ts'
-import { createTokens } from './tokens.ts'
+import { stableToken } from './stable-token.ts'
 import { messages, verification } from './webhook.ts'
 
 export type WeChatOptions = WeChatAccount & Surroundings & {
@@ -20,8 +22,9 @@ export type WeChatOptions = WeChatAccount & Surroundings & {
 
 /** WeChat through an official account. An address is the OpenID that somebody has on this account. */
 export function createWeChat({ fetch, now, patience = 30_000, budget = BUDGET, ...account }: WeChatOptions): Channel {
-  const line = { fetch, patience }
-  const api = createApi(account, createTokens(account, line, now), line, now)
+  const line = { fetch, patience, provider: 'WeChat' }
+  const codes = codesOf(now)
+  const api = createApi(account.apiRoot, createTokens(stableToken(account), line, codes, now), line, codes)
   const exchanges = createExchanges(budget)
   const announce = account.templateId === null ? null : createAnnounce(api, account.templateId, now)
   return {
@@ -41,6 +44,6 @@ export function createWeChat({ fetch, now, patience = 30_000, budget = BUDGET, .
         await stopMenu?.()
       }
     },
-    fetch: (source) => fetchMedia(api, line, source),
+    fetch: (source) => fetchMedia(api, line, { never: NEVER_GIVEN, tokenRefused: codes.tokenRefused }, source),
   }
 }

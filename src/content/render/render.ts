@@ -46,6 +46,7 @@ function renderSaid(said: Said, voice: Voice, italian: Voice): Rendered {
       title: words(voice, said.card, said.params), titleItalian: words(italian, said.card, said.params),
       textItalian: words(italian, said.key, said.params), blocksItalian: said.blocks.map((b) => block(italian, b)),
     },
+    ...(said.expects && { expects: said.expects }),
   }
 }
 
@@ -69,7 +70,7 @@ function write(voice: Voice, param: Param): string {
   if ('at' in param) return format.instant(param.at)
   if ('language' in param) return format.language(param.language)
   if ('url' in param) return format.isolate(param.url)
-  if ('page' in param) throw new Error('A link is made before it is said.')
+  if ('page' in param || 'code' in param) throw new Error('A link or a code is made before it is said.')
   return param.list.map((p) => write(voice, p)).join(voice.language.tag === 'zh' ? '：' : ': ')
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMMANDS } from '../../core/conversation.ts'
 import { URGENT_KINDS } from '../../core/hints.ts'
 
 const day = z.union([z.iso.date(), z.date().transform((d) => d.toISOString().slice(0, 10))])
@@ -45,7 +46,7 @@ export const checklistSchema = z.strictObject({
 export const topicsSchema = z.strictObject({
   menu: z.string(),
   topics: z.record(topic, z.union([
-    z.strictObject({ leads: z.string().optional() }), z.strictObject({ command: z.enum(['back', 'menu', 'language', 'person', 'repeat']) }), z.strictObject({ reply: z.string() }),
+    z.strictObject({ leads: z.string().optional() }), z.strictObject({ command: z.enum(COMMANDS) }), z.strictObject({ reply: z.string() }),
   ])),
 })
 
@@ -72,7 +73,7 @@ export const urgentSchema = z.strictObject({ advice: z.record(z.enum(URGENT_KIND
 const words = z.array(z.string().min(1))
 
 export const lexiconSchema = z.strictObject({
-  commands: z.strictObject({ back: words, menu: words, language: words, person: words, repeat: words }),
+  commands: z.strictObject({ back: words, menu: words, language: words, person: words, repeat: words, join: words, part: words, who: words }),
   yes: words, no: words,
   months: z.array(words).length(12),
   numerals: z.record(z.string(), z.int()),

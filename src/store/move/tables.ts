@@ -20,12 +20,12 @@ const table = <N extends Exclude<keyof Tables, 'search'>>(name: N, key: readonly
 
 const every = {
   citizens: table('citizens', ['id'], { id: 'text', created_at: 'text' }),
-  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number' }),
+  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number', joined_at: 'text' }),
   chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text', after_seq: 'number' }),
   conversations: table('conversations', ['id'], {
     id: 'text', citizen_id: 'text', desk: 'text', identity_id: 'text', channel: 'text', language: 'text', mode: 'text', topic: 'text', urgent: 'text', urgency_rank: 'number', since: 'text', operator_id: 'text',
     opened_at: 'text', closed_at: 'text', outcome: 'text', last_at: 'text', last_seq: 'number', last_said_seq: 'number', last_from: 'text', unread: 'number', handed_off_at: 'text', first_reply_at: 'text',
-    erase_after: 'text', hold: 'text', revision: 'number', state: 'text',
+    erase_after: 'text', hold: 'text', danger: 'text', profile: 'text', revision: 'number', state: 'text',
   }),
   entries: table('entries', ['conversation_id', 'seq'], { conversation_id: 'text', seq: 'number', at: 'text', kind: 'text', data: 'text', version: 'text' }),
   bodies: table('bodies', ['conversation_id', 'seq'], { conversation_id: 'text', seq: 'number', language: 'text', text: 'text', rendered: 'text', search_id: 'number' }),
@@ -33,6 +33,10 @@ const every = {
   outbox: table('outbox', ['id'], {
     id: 'number', conversation_id: 'text', seq: 'number', last_seq: 'number', identity_id: 'text', channel: 'text', origin: 'text', turn: 'number', due_at: 'text', attempts: 'number', sent: 'number', held_until: 'text',
     accepted_at: 'text', delivered_at: 'text', read_at: 'text', failed_at: 'text', ambiguous_at: 'text', explain: 'text', external_id: 'text', announced_at: 'text', failed_part: 'number', round: 'number', pending: 'number',
+  }),
+  joins: table('joins', ['id'], {
+    id: 'text', state: 'text', code_hash: 'text', at: 'text', expires_at: 'text', first_identity: 'text', first_conversation: 'text', first_shares: 'number', agreed: 'number',
+    second_identity: 'text', second_conversation: 'text', second_citizen: 'text', second_shares: 'number',
   }),
   doors: table('doors', ['token_hash'], { token_hash: 'text', conversation_id: 'text', expires_at: 'text' }),
   timers: table('timers', ['id'], { id: 'text', conversation_id: 'text', due_at: 'text', reason: 'text' }),

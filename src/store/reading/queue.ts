@@ -7,14 +7,14 @@ type Db = Kysely<Tables>
 export const rowQuery = (db: Db) =>
   db.selectFrom('conversations as c')
     .leftJoin('bodies as b', (j) => j.onRef('b.conversation_id', '=', 'c.id').onRef('b.seq', '=', 'c.last_said_seq'))
-    .select(['c.id', 'c.mode', 'c.urgent', 'c.language', 'c.channel', 'c.topic', 'c.since', 'c.opened_at', 'c.closed_at', 'c.operator_id', 'c.unread', 'c.outcome', 'c.last_from', 'c.last_seq', 'c.urgency_rank', 'b.text'])
+    .select(['c.id', 'c.mode', 'c.urgent', 'c.language', 'c.channel', 'c.topic', 'c.since', 'c.opened_at', 'c.closed_at', 'c.operator_id', 'c.unread', 'c.outcome', 'c.last_from', 'c.last_seq', 'c.urgency_rank', 'c.profile', 'b.text'])
 
 type RowQuery = ReturnType<typeof rowQuery>
 type Row = Awaited<ReturnType<RowQuery['execute']>>[number]
 
 export const rowOf = (r: Row): QueueRow => ({
   id: r.id, mode: r.mode, urgent: r.urgent, language: r.language, channel: r.channel, topic: r.topic, since: r.since, openedAt: r.opened_at, closedAt: r.closed_at,
-  operator: r.operator_id, unread: r.unread, outcome: r.outcome, lastFrom: r.last_from, lastSeq: r.last_seq, lastText: r.text,
+  operator: r.operator_id, unread: r.unread, outcome: r.outcome, lastFrom: r.last_from, lastSeq: r.last_seq, lastText: r.text, profile: r.profile,
 })
 
 const SEPARATOR = '~'
@@ -57,8 +57,12 @@ export async function day(db: Db, desk: string, since: string): ReturnType<Store
   return { answered: rows.length, medianMinutes: minutes.length ? Math.round(minutes[Math.floor(minutes.length / 2)] ?? 0) : null }
 }
 
+/** Of an address that she joined, also what came before, if she said so on both. */
 export async function historyOf(db: Db, id: string): ReturnType<Store['historyOf']> {
-  const rows = await db.selectFrom('conversations as c').innerJoin('conversations as other', 'other.citizen_id', 'c.citizen_id')
-    .select(['other.id', 'other.opened_at', 'other.topic', 'other.outcome']).where('c.id', '=', id).whereRef('other.id', '!=', 'c.id').orderBy('other.opened_at', 'desc').limit(20).execute()
+  const citizen = db.selectFrom('conversations').select('citizen_id').where('id', '=', id)
+  const before = db.selectFrom('joins').innerJoin('identities', 'identities.id', 'joins.first_identity').select('joins.second_citizen')
+    .where('joins.state', '=', 'joined').where('joins.first_shares', '=', 1).where('joins.second_shares', '=', 1).where('identities.citizen_id', 'in', citizen)
+  const rows = await db.selectFrom('conversations as other').select(['other.id', 'other.opened_at', 'other.topic', 'other.outcome'])
+    .where((e) => e.or([e('other.citizen_id', 'in', citizen), e('other.citizen_id', 'in', before)])).where('other.id', '!=', id).orderBy('other.opened_at', 'desc').limit(20).execute()
   return rows.map((r) => ({ id: r.id, openedAt: r.opened_at, topic: r.topic, outcome: r.outcome }))
 }

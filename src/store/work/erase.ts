@@ -23,6 +23,7 @@ export const eraseStatements = ({ compiler: db, searchId, locksRows }: Dialect) 
   expireItsFiles: prepare((s) => db.updateTable('files').set({ expires_at: s('now') }).where('conversation_id', '=', s('id'))),
   notes: prepare((s) => db.deleteFrom('notes').where('conversation_id', '=', s('id'))),
   doors: prepare((s) => db.deleteFrom('doors').where('conversation_id', '=', s('id'))),
+  offers: prepare((s) => db.deleteFrom('joins').where('first_conversation', '=', s('id')).where('state', '=', 'offered')),
   timers: prepare((s) => db.deleteFrom('timers').where('conversation_id', '=', s('id'))),
   inbound: prepare((s) => db.deleteFrom('inbound').where('conversation_id', '=', s('id'))),
   // Nothing that a provider called it or said of it stays. Whoever is sending it has lost it: how that ended would bring her number back.
@@ -30,13 +31,14 @@ export const eraseStatements = ({ compiler: db, searchId, locksRows }: Dialect) 
     failed_at: sql<string>`case when pending = 1 then ${s('now')} else failed_at end`, explain: sql<string>`case when pending = 1 then ${s('explain')} else null end`,
     external_id: null, held_until: null, pending: 0,
   }).where('conversation_id', '=', s('id')).where((e) => e.or([e('pending', '=', sql.lit(1)), e('held_until', 'is not', null), e('external_id', 'is not', null), e('explain', 'is not', null)]))),
-  close: prepare((s, n) => db.updateTable('conversations').set({ erase_after: null, mode: 'closed', closed_at: s('closedAt'), revision: n('revision'), state: s('state') }).where('id', '=', s('id'))),
+  close: prepare((s, n) => db.updateTable('conversations').set({ erase_after: null, profile: null, mode: 'closed', closed_at: s('closedAt'), revision: n('revision'), state: s('state') }).where('id', '=', s('id'))),
   // What comes after it sees all that others did to her conversations: two who erase at once, or a turn that opens one.
   holdHer: prepare((s) => db.selectFrom('identities').select('id').where('citizen_id', '=', s('citizen')).orderBy('id').$if(locksRows, (q) => q.forUpdate())),
   whatElseIsKept: prepare((s) => db.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('id', '<>', s('id'))
     .where((e) => e.or([e('closed_at', 'is', null), e('erase_after', 'is not', null)])).limit(1)),
   endSessions: prepare((s) => db.deleteFrom('chat_sessions').where('identity_id', 'in', (e) => e.selectFrom('identities').select('id').where('citizen_id', '=', s('citizen')))),
-  forgetAddresses: prepare((s) => db.updateTable('identities').set({ address: sql<string>`${sql.lit(FORGOTTEN)} || id`, memory: null, window_until: null, window_left: null }).where('citizen_id', '=', s('citizen')).where('channel', '<>', OWN_PAGE)),
+  forgetAddresses: prepare((s) => db.updateTable('identities').set({ address: sql<string>`${sql.lit(FORGOTTEN)} || id`, memory: null, window_until: null, window_left: null, joined_at: null }).where('citizen_id', '=', s('citizen')).where('channel', '<>', OWN_PAGE)),
+  forgetJoins: prepare((s) => db.deleteFrom('joins').where((e) => e.or((['first_identity', 'second_identity'] as const).map((side) => e(side, 'in', (q) => q.selectFrom('identities').select('id').where('citizen_id', '=', s('citizen'))))))),
   oldInbound: prepare((s) => db.deleteFrom('inbound').where('at', '<', s('before'))),
   files: prepare((s) => db.deleteFrom('files').where('expires_at', '<=', s('now')).returning('id')),
 })
@@ -62,8 +64,8 @@ function* eraseOne({ erase }: WithErase, { id, citizen_id: citizen, state, close
   const before = JSON.parse(state) as Conversation
   const closedAt = closed_at ?? now
   const revision = before.revision + 1
-  const conversation: Conversation = { ...before, answers: {}, script: NO_SCRIPT, closedAt, mode: { kind: 'closed' }, revision }
-  for (const statement of [erase.search, erase.bodies, erase.missed, erase.expireItsFiles, erase.notes, erase.timers, erase.doors, erase.inbound]) yield run(statement, { id, now })
+  const conversation: Conversation = { ...before, answers: {}, profile: null, profiles: [], script: NO_SCRIPT, closedAt, mode: { kind: 'closed' }, revision }
+  for (const statement of [erase.search, erase.bodies, erase.missed, erase.expireItsFiles, erase.notes, erase.timers, erase.doors, erase.offers, erase.inbound]) yield run(statement, { id, now })
   yield run(erase.outbox, { id, now, explain: 'Its words were erased before it could be sent.' })
   yield run(erase.close, { id, closedAt, revision, state: JSON.stringify(conversation) })
   yield* forgetHer({ erase }, id, citizen)
@@ -73,5 +75,6 @@ function* forgetHer({ erase }: WithErase, id: string, citizen: string): Work<voi
   yield run(erase.holdHer, { citizen })
   if (rowsIn(yield run(erase.whatElseIsKept, { id, citizen })).length > 0) return
   yield run(erase.endSessions, { citizen })
+  yield run(erase.forgetJoins, { citizen })
   yield run(erase.forgetAddresses, { citizen })
 }

@@ -3,16 +3,17 @@ import type { Address } from '../../core/ids.ts'
 import type { Dialect } from '../dialect.ts'
 import { type ConversationRow, conversationQuery, entryOf, type EntryRow, entryQuery, IDENTITY, identityOf, type IdentityRow, loaded } from '../rows.ts'
 import { prepare, rowsIn, run, type Work } from '../statement.ts'
-import type { Known, Loaded, Session, StoredEntry } from '../store.ts'
+import type { Identity, Known, Loaded, Session, StoredEntry } from '../store.ts'
 
 /** What is read at every message. */
 export const knownStatements = ({ compiler: db }: Dialect) => ({
   identityAt: prepare((s) => db.selectFrom('identities').select(IDENTITY).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
-  latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
+  latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy(sql`conversations.identity_id = ${s('identity')}`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
   session: prepare((s) => db.selectFrom('chat_sessions').innerJoin('identities', 'identities.id', 'chat_sessions.identity_id')
     .select([...IDENTITY, 'chat_sessions.after_seq']).where('chat_sessions.token_hash', '=', s('hash'))),
   heard: prepare((s, n) => entryQuery(db)
-    .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk')).where('last_seq', '>', n('after')))
+    .where('entries.conversation_id', 'in', (e) => e.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk')).where('last_seq', '>', n('after'))
+      .where((c) => c.or([c('danger', 'is', null), c('identity_id', '=', s('identity')), c.not(c.exists(c.selectFrom('identities').select('id').where('id', '=', s('identity')).where('joined_at', 'is not', null)))])))
     .where('entries.seq', '>', n('after')).orderBy('entries.seq').limit(n('limit'))),
   conversationOf: prepare((s) => conversationQuery(db).where('conversations.id', '=', s('id'))),
   moveAddress: prepare((s) => db.updateTable('identities').set({ address: s('to') }).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))
@@ -29,12 +30,12 @@ export const knownStatements = ({ compiler: db }: Dialect) => ({
 
 type WithKnown = { readonly known: ReturnType<typeof knownStatements> }
 
-/** Who writes from an address, and the latest conversation with a desk. */
+/** Who writes from an address, and the latest conversation with a desk: of two that are open, the one that is answered at this address. */
 export function* readKnown({ known }: WithKnown, address: Address, desk: string): Work<Known> {
   const [row] = rowsIn<IdentityRow>(yield run(known.identityAt, address))
   if (row === undefined) return { identity: null, latest: null }
   const identity = identityOf(row)
-  const [latest] = rowsIn<ConversationRow>(yield run(known.latestOf, { citizen: identity.citizen, desk }))
+  const [latest] = rowsIn<ConversationRow>(yield run(known.latestOf, { citizen: identity.citizen, identity: identity.id, desk }))
   return { identity, latest: loaded(latest) }
 }
 
@@ -51,6 +52,7 @@ export function* readSession({ known }: WithKnown, hash: string): Work<Session |
   return row === undefined ? null : { ...identityOf(row), after: row.after_seq ?? 0 }
 }
 
-export function* readHeard({ known }: WithKnown, citizen: string, desk: string, after: number, limit: number): Work<StoredEntry[]> {
-  return rowsIn<EntryRow>(yield run(known.heard, { citizen, desk, after, limit })).map(entryOf)
+/** At an address that she joined, nothing of a danger that was told at another. */
+export function* readHeard({ known }: WithKnown, { citizen, id: identity }: Pick<Identity, 'citizen' | 'id'>, desk: string, after: number, limit: number): Work<StoredEntry[]> {
+  return rowsIn<EntryRow>(yield run(known.heard, { citizen, identity, desk, after, limit })).map(entryOf)
 }

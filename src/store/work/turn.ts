@@ -4,6 +4,7 @@ import { type NumberSlot, prepare, run, type TextSlot, Undo, type Values, type W
 import type { NewEntry, TurnOutcome, TurnWrite } from '../store.ts'
 import type { WithFiles } from './files.ts'
 import { hear, type WithHeld } from './held.ts'
+import { type WithJoins, writeJoin } from './joins.ts'
 import type { WithOffice } from './office.ts'
 import { addMissed, type WithMissed } from './missed.ts'
 import { addOutbox, type WithOutbox } from './outbox.ts'
@@ -39,7 +40,7 @@ type WithTurn = { readonly turn: ReturnType<typeof turnStatements> } & Pick<Dial
 
 const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
   identity_id: s('identity'), channel: s('channel'), language: s('language'), mode: s('mode'), topic: s('topic'),
-  urgent: s('urgent'), urgency_rank: n('urgencyRank'), since: s('since'), operator_id: s('operator'),
+  urgent: s('urgent'), urgency_rank: n('urgencyRank'), danger: s('danger'), profile: s('profile'), since: s('since'), operator_id: s('operator'),
   closed_at: s('closedAt'), outcome: s('outcome'), last_at: s('at'), last_seq: n('lastSeq'),
   last_said_seq: n('lastSaidSeq'), last_from: s('lastFrom'), unread: n('unread'), handed_off_at: s('handedOffAt'),
   first_reply_at: s('firstReplyAt'), erase_after: s('eraseAfter'), revision: n('revision'), state: s('state'),
@@ -49,7 +50,7 @@ const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
  * A whole turn, in one transaction. Nothing is written when it is stale or a duplicate. The message's own key comes first:
  * of two processes that were given the same message, the second waits for the first one's commit and sees a duplicate.
  */
-export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & WithHeld & WithMissed, turn: TurnWrite): Work<TurnOutcome> {
+export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & WithHeld & WithMissed & WithJoins, turn: TurnWrite): Work<TurnOutcome> {
   const { identity, dedupe, conversation: c, at } = turn
   const names = { channel: identity.channel, account: identity.account }
   const values = conversationValues(turn)
@@ -66,6 +67,7 @@ export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & W
   yield* addOutbox(s, turn)
   for (const f of turn.files) yield run(s.files.addHers, { ...f, conversation: c.id, identity: identity.id, createdAt: at, state: f.source === null ? 'here' : 'coming', dueAt: f.source === null ? null : at })
   for (const door of turn.doors) yield run(s.office.addDoor, door)
+  yield* writeJoin(s, turn)
   for (const timer of turn.timers) yield run(s.turn.addTimer, { timer: timer.id, id: c.id, dueAt: timer.dueAt, reason: timer.reason })
   return { kind: 'committed', ...(released ? { released } : {}) }
 }
@@ -90,7 +92,7 @@ function conversationValues(turn: TurnWrite): Values {
   return {
     id: c.id, citizen: c.citizen, desk: c.desk, identity: c.replyVia, channel: c.replyVia === turn.identity.id ? turn.identity.channel : null, language: c.language, mode: mode.kind, topic: c.topic,
     urgent: 'urgent' in mode ? mode.urgent : null, urgencyRank: 'urgent' in mode && mode.urgent !== null ? 0 : 1,
-    since: 'since' in mode ? mode.since : at, operator: mode.kind === 'attended' ? mode.by : null,
+    danger: c.urgent, profile: c.profile, since: 'since' in mode ? mode.since : at, operator: mode.kind === 'attended' ? mode.by : null,
     openedAt: c.openedAt, closedAt: c.closedAt, outcome: c.outcome, at, lastSeq: turn.lastSeq + turn.entries.length,
     lastSaidSeq: said < 0 ? (turn.expectedRevision === null ? 0 : null) : turn.lastSeq + 1 + said,
     lastFrom: said < 0 ? (turn.expectedRevision === null ? 'assistant' : null) : turn.entries[said]?.kind,

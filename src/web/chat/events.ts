@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Identity } from '../../store/store.ts'
 import type { Events } from '../contract/chat.ts'
 import type { WebPorts } from '../ports.ts'
+import { isElsewhere } from '../../switchboard/receive.ts'
 import { coalesced, openStream } from '../sse.ts'
 import { chatMessages } from './messages.ts'
 import { chatState } from './state.ts'
@@ -9,14 +10,15 @@ import { chatState } from './state.ts'
 /** Entries that one look takes at most; the next look goes on from its cursor. */
 const PAGE = 200
 
-/** What came after a cursor, read from the store: a resume never skips and never repeats. */
-export async function eventsAfter(ports: WebPorts, identity: Identity, after: number): Promise<Events> {
-  const { latest } = await ports.store.find(identity, ports.desk().id)
+/** What came after a cursor, read from the store: a resume never skips and never repeats. null: the address is another citizen's now, and what may be seen in it must be asked anew. */
+export async function eventsAfter(ports: WebPorts, identity: Identity, after: number): Promise<Events | null> {
+  const { identity: now, latest } = await ports.store.find(identity, ports.desk().id)
+  if (now?.citizen !== identity.citizen) return null
   const operatorName = await operatorNames(ports)
-  const entries = await ports.store.heard(identity.citizen, ports.desk().id, after, PAGE)
+  const entries = await ports.store.heard(identity, ports.desk().id, after, PAGE)
   return {
     messages: chatMessages(entries, { operator: operatorName, dir: (tag) => ports.words.languages.find((l) => l.tag === tag)?.dir ?? 'ltr' }),
-    state: chatState(ports, latest, operatorName),
+    state: chatState(ports, latest && isElsewhere(now, latest) ? null : latest, operatorName),
     cursor: entries.at(-1)?.seq ?? after,
   }
 }
@@ -45,7 +47,9 @@ export function streamEvents(ports: WebPorts, open: Streams, identity: Identity,
   const look = coalesced(async () => {
     try {
       for (let more = true; more; ) {
-        const { messages, state, cursor: next } = await eventsAfter(ports, identity, cursor)
+        const events = await eventsAfter(ports, identity, cursor)
+        if (events === null) return stream.end()
+        const { messages, state, cursor: next } = events
         for (const message of messages) stream.send('message', message, message.seq)
         if (JSON.stringify(state) !== told) stream.send('state', state, next)
         told = JSON.stringify(state)

@@ -55,7 +55,11 @@ export function chatRoutes(ports: WebPorts): Router {
     const identity = await sessionOf(ports, request)
     const after = Math.max(identity.after, cursorOf(request))
     if (request.get('accept')?.includes('text/event-stream')) streamEvents(ports, streams, identity, after, request, response)
-    else response.set('cache-control', 'no-store').json(await eventsAfter(ports, identity, after))
+    else {
+      const events = await eventsAfter(ports, identity, after)
+      if (events === null) throw new Refusal(409, 'moved', 'Please ask again.')
+      response.set('cache-control', 'no-store').json(events)
+    }
   })
 
   routes.post('/files', async (request, response) => {

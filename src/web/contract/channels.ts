@@ -15,6 +15,10 @@ export const ChannelShown = z.object({
   /** The kind of data that it may carry, in words. */
   data: z.string(),
   canCheck: z.boolean(),
+  /** False: its provider has no agreement with the desk. */
+  official: z.boolean(),
+  /** What must be scanned to connect it, as the address of a picture; null: nothing, or not by whoever asks. */
+  pairing: z.string().nullable(),
 })
 export const ChannelList = z.object({ items: z.array(ChannelShown), mayChange: z.boolean() })
 export const TestMessage = z.object({ to: z.string().trim().min(1).max(200) })

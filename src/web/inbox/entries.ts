@@ -96,6 +96,8 @@ function eventWords({ ports, language, nameOf }: View, event: Event): string | n
     case 'resolved': return say('resolved', { outcome: { key: `inbox:outcomes.${event.outcome}` }, name: nameOf(event.by) })
     case 'reopened': return say('reopened', { name: nameOf(event.by) })
     case 'reachability-changed': return say(event.reachable ? 'reachable' : 'unreachable')
+    case 'profile-chosen': return event.name ? say('for-somebody', { name: event.name }) : say('for-herself')
+    case 'joined': case 'parted': return say(event.kind, { channel: { key: `inbox:channels.${event.channel}` } })
     case 'contact-logged': return say('contact', { way: { key: `inbox:channels.${event.way}` }, who: { key: `inbox:contact.whos.${event.who}` }, comune: event.comune === null ? '—' : (ports.content().comuni.find((c) => c.id === event.comune)?.name ?? event.comune), minutes: event.minutes, name: nameOf(event.by) })
     case 'failed': return say('failed', { code: event.code })
     default: return null

@@ -29,17 +29,7 @@ describe.each(['polling', 'webhook'] as const)('a desk on Telegram by %s', (by) 
     await she.expect('您需要什么')
     return she
   }
-  const threadOf = async (text: string) => {
-    for (const until = Date.now() + 10_000; Date.now() < until; await new Promise((done) => setTimeout(done, 30))) {
-      for (const view of ['waiting', 'scripted', 'mine', 'closed']) {
-        for (const { id } of (await anna.queue(view)).items) {
-          const thread = await anna.thread(id)
-          if (thread.entries.some((e) => e.text.includes(text) || e.files.some((f) => f.name === text))) return thread
-        }
-      }
-    }
-    throw new Error(`No conversation has «${text}»`)
-  }
+  const threadOf = (text: string) => anna.threadOf(text)
 
   test('the story that the web chat tells is told here', async () => {
     await playScenario('renewal-then-a-person.zh.txt', telegramVoice(telegram.user({ firstName: '李伟', language: 'zh-hans' })), anna)

@@ -1,8 +1,8 @@
 import * as wecom from '@wecom/crypto'
 import { describe, expect, test } from 'vitest'
 import { isSame } from '../../../src/channels/secret.ts'
-import { decrypt, encrypt } from '../../../src/channels/wechat/crypt.ts'
-import { signatureOf } from '../../../src/channels/wechat/signature.ts'
+import { decrypt, encrypt } from '../../../src/channels/tencent/crypt.ts'
+import { signatureOf } from '../../../src/channels/tencent/signature.ts'
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const APP = 'wx1a2b3c4d5e6f7a8b'

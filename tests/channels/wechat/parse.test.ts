@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../../src/channels/wechat/parse.ts'
-import { readXml } from '../../../src/channels/wechat/xml.ts'
+import { readXml } from '../../../src/channels/tencent/xml.ts'
 
 const FOLDER = join(import.meta.dirname, 'payloads')
 const APP = 'wx1a2b3c4d5e6f7a8b'

@@ -26,7 +26,7 @@ async function take(body: object, part: Partial<Inlet> = {}): Promise<{ heard: I
   const heard: Incoming[] = []
   const inlet = inletOf(async (message): Promise<Kept> => {
     heard.push(message)
-    return { answers: true }
+    return { answers: true, person: null }
   }, { refuses, ...part })
   await createHandle(ACCOUNT, () => NOW)(body, inlet)
   return { heard, inlet }

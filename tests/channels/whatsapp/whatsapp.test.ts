@@ -33,17 +33,7 @@ const newcomer = async (name = '李伟', part: object = {}): Promise<FakeUser> =
   await she.expect('您需要什么')
   return she
 }
-const threadOf = async (text: string) => {
-  for (const until = Date.now() + 10_000; Date.now() < until; await new Promise((done) => setTimeout(done, 30))) {
-    for (const view of ['waiting', 'scripted', 'mine', 'closed']) {
-      for (const { id } of (await anna.queue(view)).items) {
-        const thread = await anna.thread(id)
-        if (thread.entries.some((e) => e.text.includes(text))) return thread
-      }
-    }
-  }
-  throw new Error(`No conversation has «${text}»`)
-}
+const threadOf = (text: string) => anna.threadOf(text)
 const words = async (id: string): Promise<string> => (await anna.thread(id)).entries.map((e) => e.text).join('\n')
 /** With an operator at work on it. */
 const attended = async (name: string, part: object = {}): Promise<{ she: FakeUser; id: string }> => {

@@ -9,12 +9,19 @@ import { TestForm } from './test-form.tsx'
 type Props = { channel: ChannelShown; mayChange: boolean }
 
 export function ChannelCard({ channel, mayChange }: Props) {
-  const { name, state, trouble, paused, lastInAt, lastOutAt, data } = channel
+  const { name, state, trouble, paused, lastInAt, lastOutAt, data, official, pairing } = channel
   return (
     <li className={`channel ${state}`}>
       <h2>
         {name} <span className="channel-state">{t(`channel.${state}`)}</span>
       </h2>
+      {!official && <p className="notice warn">{t('channel.unofficial')}</p>}
+      {pairing && (
+        <figure className="channel-pairing">
+          <img src={pairing} alt={t('channel.pairing-code')} width="240" height="240" />
+          <figcaption>{t('channel.pairing')}</figcaption>
+        </figure>
+      )}
       {paused && <p>{t('channel.paused-by', { at: moment(paused.at), name: paused.by })}</p>}
       {trouble && (
         <div className="notice bad">

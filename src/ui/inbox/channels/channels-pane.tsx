@@ -1,11 +1,22 @@
+import { useEffect } from 'react'
 import { useInbox } from '../state.ts'
 import { t } from '../words.ts'
 import { ChannelCard } from './channel-card.tsx'
+import { loadChannels } from './channels.ts'
+
+/** Milliseconds: a code is good for some twenty seconds. */
+const PAIRING = 5_000
 
 /** How every way in and out does. */
 export function ChannelsPane() {
   const list = useInbox((s) => s.channels)
   const trouble = useInbox((s) => s.channelsTrouble)
+  const pairs = list?.items.some(({ pairing }) => pairing !== null) ?? false
+  useEffect(() => {
+    if (!pairs) return
+    const timer = setInterval(() => void loadChannels(), PAIRING)
+    return () => clearInterval(timer)
+  }, [pairs])
   return (
     <main className="missed" id="thread" tabIndex={-1} aria-label={t('channel.title')}>
       <div className="missed-body">

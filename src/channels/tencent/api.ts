@@ -1,7 +1,6 @@
 import type { Failed } from '../channel.ts'
-import type { WeChatAccount } from './account.ts'
 import { ask, type Asked, type Heard, type Line } from './ask.ts'
-import { failedFrom, TOKEN_REFUSED } from './errors.ts'
+import type { Codes } from './codes.ts'
 import type { Tokens } from './tokens.ts'
 
 export type Call = { readonly path: string; readonly query?: Readonly<Record<string, string>>; /** JSON, or a form. Without: GET. */ readonly body?: object; readonly of: Asked['of'] }
@@ -13,7 +12,7 @@ export type Api = {
   readonly url: (path: string, token: string, query?: Readonly<Record<string, string>>) => URL
 }
 
-export function createApi({ apiRoot }: Pick<WeChatAccount, 'apiRoot'>, tokens: Tokens, line: Line, now: () => number): Api {
+export function createApi(apiRoot: string, tokens: Tokens, line: Line, { tokenRefused, refusedAgain, failedFrom }: Codes): Api {
   const url: Api['url'] = (path, token, query = {}) => new URL(`${path}?${new URLSearchParams({ access_token: token, ...query })}`, apiRoot)
   const withToken: Api['withToken'] = async (use) => {
     const token = await tokens.get()
@@ -23,15 +22,15 @@ export function createApi({ apiRoot }: Pick<WeChatAccount, 'apiRoot'>, tokens: T
     const other = await tokens.renew(token)
     if (typeof other !== 'string') return { failed: other }
     const second = await use(other)
-    return second === 'refused' ? { failed: failedFrom(40001, now) } : second
+    return second === 'refused' ? { failed: failedFrom(refusedAgain) } : second
   }
   const once = async ({ path, query, body, of }: Call, token: string): Promise<Heard | 'refused'> => {
     const heard = await ask(line, { url: url(path, token, query), init: initOf(body), of })
     if ('failed' in heard) return heard
     const code = heard.json.errcode ?? 0
     if (code === 0) return heard
-    if (typeof code !== 'number') return { failed: failedFrom(0, now) }
-    return TOKEN_REFUSED.has(code) ? 'refused' : { failed: failedFrom(code, now), code }
+    if (typeof code !== 'number') return { failed: failedFrom(0) }
+    return tokenRefused.has(code) ? 'refused' : { failed: failedFrom(code), code }
   }
   return { url, withToken, call: (call) => withToken((token) => once(call, token)) }
 }

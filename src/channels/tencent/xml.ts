@@ -7,7 +7,7 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, pro
 const decoder = new TextDecoder('utf-8', { fatal: true })
 const BEGINS = /^\s*(?:<\?xml[^<>]*\?>\s*)?<xml>/
 
-/** null: it cannot be read. A document type is refused before it is parsed: it is what every attack by XML needs, and WeChat sends none. */
+/** null: it cannot be read. A document type is refused before it is parsed: it is what every attack by XML needs, and Tencent sends none. */
 export function readXml(xml: string): Fields | null {
   if (!BEGINS.test(xml) || declares(xml)) return null
   try {

@@ -1,0 +1,36 @@
+import type { Surroundings } from '../account.ts'
+import type { Accepted, Channel, Failed, Part, Recipient, Sending } from '../channel.ts'
+import type { TelephoneAccount } from './account.ts'
+import { type Calls, createCalls } from './calls.ts'
+import { TELEPHONE } from './can.ts'
+import { createEngine } from './engine.ts'
+import { jambonzWebhooks } from './jambonz.ts'
+import { twilioWebhooks } from './twilio.ts'
+
+export type TelephoneOptions = TelephoneAccount & Pick<Surroundings, 'now'> & {
+  /** The desk's other channels, by name: where it can be written to. */
+  readonly others: readonly string[]
+  /** Milliseconds until a caller is asked to wait. */
+  readonly patience?: number
+}
+
+/** A number that people ring. An address is the caller's number, or the call itself where it is withheld. */
+export function createTelephone({ now, others, patience = 2_000, ...account }: TelephoneOptions): Channel {
+  const calls = createCalls(account.number, now)
+  const engine = createEngine(account, calls, others, patience)
+  return {
+    name: 'telephone', can: TELEPHONE, account: account.number,
+    send: async (to, part, sending) => (to.account === account.number ? say(calls, to, part, sending) : { kind: 'permanent', explain: 'She called another number, which this desk does not have.' }),
+    webhooks: account.provider === 'twilio' ? twilioWebhooks(account, engine) : jambonzWebhooks(account, engine, now),
+    start: async () => async () => calls.clear(),
+  }
+}
+
+/** What is for a caller is said when her call next asks what to do. */
+function say(calls: Calls, { address }: Recipient, part: Part, sending: Sending): Accepted | Failed {
+  if (part.kind === 'file') return { kind: 'permanent', explain: 'A call cannot carry files.' }
+  const call = calls.at(address)
+  if (call === undefined) return { kind: 'permanent', explain: sending.by === 'operator' ? 'Call her back: she has hung up, and cannot hear it.' : 'She has hung up, and cannot hear it.' }
+  if (call.exchange?.take(part, sending)) return { kind: 'accepted', externalId: null }
+  return { kind: 'hold', explain: 'She is listening to something else: it is said when she is silent.' }
+}

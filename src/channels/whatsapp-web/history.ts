@@ -1,0 +1,28 @@
+import type { Inlet } from '../channel.ts'
+
+/** Milliseconds: what is a little older than the last message heard may have come at the same moment. */
+const MARGIN = 120_000
+/** However long the desk was away, what is older than this is not answered any more. */
+const LONGEST = 3 * 86_400_000
+
+export type History = { readonly isOld: (at: number) => Promise<boolean>; readonly heard: (at: number) => Promise<void> }
+
+/** A page brings again what was said before. What came while the desk was away is answered; what is older is history. Twice the same is known by its id. */
+export function createHistory(session: string, { cursor }: Pick<Inlet, 'cursor'>, now: () => number): History {
+  const key = `heard:${session}`
+  const start = now()
+  let last: number | null = null
+  const lastHeard = async (): Promise<number> => (last ??= Number((await cursor.get(key)) ?? start))
+  let from: number | null = null
+  return {
+    async isOld(at) {
+      from ??= Math.max((await lastHeard()) - MARGIN, start - LONGEST)
+      return at < from
+    },
+    async heard(at) {
+      if (at <= (await lastHeard())) return
+      await cursor.set(key, String(at))
+      last = at
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash, randomInt } from 'node:crypto'
+import type { Said, TurnEvent } from '../core/event.ts'
+import type { JoinNews } from '../core/input.ts'
+import type { Address, ConversationId, DeskId, IdentityId } from '../core/ids.ts'
+import { LIMITS } from '../core/limits.ts'
+import { fold } from '../core/text.ts'
+import type { Identity, Join, JoinOffer, SaidBody } from '../store/store.ts'
+import { later } from './backoff.ts'
+import type { Incoming } from './incoming.ts'
+import { createPace } from './pace.ts'
+import type { Ports } from './ports.ts'
+import type { Receive } from './receive.ts'
+
+const MINUTE = 60_000
+/** Milliseconds in which the first address may still agree. */
+const AGREES_IN = 24 * 60 * MINUTE
+/** Codes that one address may try in a minute: of a million few are good, each for a quarter of an hour. */
+const TRIES = 3
+
+const CODE = /^\d{3}[ -]?\d{3}$/
+
+/** What a turn tells that is done after its commit. */
+export const JOINING: ReadonlySet<TurnEvent['kind']> = new Set(['join-accepted', 'join-agreed', 'join-declined', 'part-agreed'])
+
+export type Joins = {
+  /** What she typed, when it is the code of another address of hers. */
+  readonly typed: (message: Incoming) => Promise<Incoming>
+  /** Does what a turn wants of two addresses, after its commit; of the kinds in `JOINING`. */
+  readonly after: (event: TurnEvent, conversation: ConversationId, identity: IdentityId) => Promise<void>
+  /** A code for somebody who asked for it where she cannot be asked again; null: not now. */
+  readonly code: (from: Address, desk: DeskId) => Promise<string | null>
+}
+
+/** One citizen on several addresses: a code given on one and typed on the other, confirmed on both. */
+export function createJoins({ store, clock, newId, channels }: Ports, receive: () => Receive): Joins {
+  const tries = createPace(TRIES, () => Date.parse(clock.now()))
+  const tell = (conversation: ConversationId, news: JoinNews, to?: Identity) => receive().inside({ conversation, externalId: null, content: { kind: 'join', news }, ...(to && { to }) })
+
+  /** What she was told that a call cannot carry: the newest lists and cards. */
+  const lists = async (conversation: ConversationId): Promise<Said[]> => {
+    const said = (await store.transcript(conversation, { limit: RECENT })).flatMap(({ kind, body }) => (kind === 'assistant' && body?.rendered ? [(body.rendered as SaidBody).said] : []))
+    return said.filter(({ blocks, card }) => blocks.length > 0 || card !== null).slice(-LISTS)
+  }
+
+  const complete = async ({ id, agreed, first, second }: Join): Promise<void> => {
+    const [one, other] = await Promise.all([store.load(first.conversation), second && store.load(second.conversation)])
+    if (second === null || one === null || other === null) return
+    if (isBound(one.conversation) || isBound(other.conversation)) return void (await tell(second.conversation, { kind: 'not-now' }))
+    // What she is told on the second's last entries comes before what is said on both.
+    const done = await tell(first.conversation, { kind: 'done', join: id, channel: second.identity.channel, after: other.lastSeq + LAST_WORDS, told: agreed, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
+    if (done?.kind === 'committed') await tell(second.conversation, { kind: 'away', channel: first.identity.channel, told: agreed })
+  }
+
+  const accepted = async (id: string, shares: boolean, conversation: ConversationId, identity: IdentityId): Promise<void> => {
+    const now = clock.now()
+    if (!(await store.typeJoin(id, { identity, conversation, shares }, now, later(now, AGREES_IN)))) return void (await tell(conversation, { kind: 'refused' }))
+    const join = await store.joinOf(id)
+    if (join?.second == null) return
+    if (join.agreed) return complete(join)
+    await tell(join.first.conversation, { kind: 'asked', join: id, channel: join.second.identity.channel })
+  }
+
+  const parted = async (conversation: ConversationId, identity: IdentityId): Promise<void> => {
+    const all = await store.partJoins(identity, clock.now())
+    if (all.length === 0) return void (await tell(conversation, { kind: 'nothing' }))
+    for (const { first, second } of all) {
+      if (second === null) continue
+      const latest = await store.load(conversation)
+      const open = latest?.identity.citizen === first.identity.citizen ? conversation : first.conversation
+      await tell(open, { kind: 'parted', channel: second.identity.channel }, first.identity)
+      await tell(second.conversation, { kind: 'parted', channel: first.identity.channel })
+    }
+  }
+
+  return {
+    async typed(message) {
+      const text = message.content.kind === 'wrote' ? fold(message.content.text) : ''
+      if (!CODE.test(text)) return message
+      const { channel, account, address } = message.from
+      if (tries(`${channel} ${account} ${address}`).isOver) return message
+      const join = await store.offeredJoin(hashOf(text), clock.now())
+      if (join === null || isSame(join.first.identity, message.from)) return message
+      const there = await store.load(join.first.conversation)
+      if (there?.conversation.desk !== message.desk) return message
+      return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
+    },
+    async after(event, conversation, identity) {
+      if (event.kind === 'join-accepted') await accepted(event.join, event.shares, conversation, identity)
+      if (event.kind === 'part-agreed') await parted(conversation, identity)
+      if (event.kind !== 'join-agreed' && event.kind !== 'join-declined') return
+      const join = await store.joinOf(event.join)
+      if (join?.state !== 'typed' || join.second === null) return
+      if (event.kind === 'join-agreed') await complete(join)
+      else await tell(join.second.conversation, { kind: 'refused' })
+    },
+    async code(from, desk) {
+      if (channels.get(from.channel) === undefined) return null
+      const { identity, latest } = await store.find(from, desk)
+      if (identity === null || latest === null || latest.conversation.closedAt !== null || latest.conversation.urgent !== null) return null
+      for (let n = 0; n < TRIES; n++) {
+        const code = newCode()
+        if (await store.offerJoin(offerOf({ id: newId(), code, conversation: latest.conversation.id, identity: identity.id, shares: false, agreed: true, at: clock.now() }))) return code
+      }
+      return null
+    },
+  }
+}
+
+/** Entries among which lists are looked for, and how many of them are said again. */
+const RECENT = 60
+const LISTS = 3
+/** Entries that the conversation that ends may still get. */
+const LAST_WORDS = 10
+
+const isBound = ({ urgent, mode }: { readonly urgent: unknown; readonly mode: { readonly kind: string } }): boolean => urgent !== null || mode.kind === 'attended' || mode.kind === 'closed'
+
+const isSame = (a: Address, b: Address): boolean => a.channel === b.channel && a.account === b.account && a.address === b.address
+
+/** Six digits. */
+export const newCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0')
+
+const hashOf = (code: string): string => createHash('sha256').update(code.replace(/\D/g, '')).digest('base64url')
+
+export const offerOf = ({ code, ...offer }: Omit<JoinOffer, 'hash' | 'expiresAt'> & { readonly code: string }): JoinOffer => ({ ...offer, hash: hashOf(code), expiresAt: later(offer.at, LIMITS.joinMinutes * MINUTE) })
+
+/** The turn's events with the code in the place of what asks for one. */
+export const withCode = (events: readonly TurnEvent[], code: string): readonly TurnEvent[] =>
+  events.map((event) => (event.kind === 'said' && isCode(event.params.code) ? { ...event, params: { ...event.params, code } } : event))
+
+const isCode = (param: unknown): boolean => typeof param === 'object' && param !== null && 'code' in param

@@ -1,0 +1,4 @@
+import { tellStories } from '../support/stories.ts'
+import { PLAYED } from '../support/voices.ts'
+
+tellStories(PLAYED.slice(8))

@@ -1,0 +1,22 @@
+/** What goes wrong, for how many sends. */
+export type Faults = ReturnType<typeof createFaults>
+
+export function createFaults() {
+  let armed: ('refuse' | 'hang')[] = []
+  let lostFiles = 0
+  return {
+    /** Takes the message, and fails all the same: a puppet does not say which. */
+    refuse: (times = 1): void => void armed.push(...Array.from({ length: times }, () => 'refuse' as const)),
+    /** Takes the message, and never answers. */
+    hang: (times = 1): void => void armed.push(...Array.from({ length: times }, () => 'hang' as const)),
+    loseFiles: (times = 1): void => void (lostFiles += times),
+    clear(): void {
+      armed = []
+      lostFiles = 0
+    },
+    taking: {
+      send: () => armed.shift() ?? null,
+      file: (): boolean => lostFiles > 0 && lostFiles-- > 0,
+    },
+  }
+}
