@@ -26,18 +26,19 @@ export function offerJoin(d: Draft, wish: JoinWish): void {
 }
 
 /** The code of another address was typed here. */
-export function onTypedCode(d: Draft, { join, channel, agreed, language }: Extract<InputKind, { kind: 'typed-code' }>): void {
+export function onTypedCode(d: Draft, { join, channel, here, agreed, language }: Extract<InputKind, { kind: 'typed-code' }>): void {
   if (d.conversation.mode.kind === 'attended') return note(d, { kind: 'relayed', to: 'operator' })
   if (!d.conversation.languageSure && language !== null) chooseLanguage(d, language, 'hint')
   notice(d)
-  if (mayJoin(d)) say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, agreed, wish })) })
+  if (mayJoin(d)) say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, here, agreed, wish })) })
   else leave(d, 'common:join.not-now')
 }
 
-export function acceptJoin(d: Draft, { join, channel, agreed, wish }: Extract<Action, { do: 'accept-join' }>): void {
+export function acceptJoin(d: Draft, { join, channel, here, agreed, wish }: Extract<Action, { do: 'accept-join' }>): void {
   if (wish === 'no' || !mayJoin(d)) return leave(d, wish === 'no' ? 'common:join.kept-apart' : 'common:join.not-now')
   note(d, { kind: 'join-accepted', join, shares: wish === 'earlier' })
-  say(d, agreed ? 'common:join.done' : 'common:join.waiting', { params: onChannel(channel) })
+  if (agreed) say(d, 'common:join.done', { params: onBoth(here, channel) })
+  else say(d, 'common:join.waiting', { params: onChannel(channel) })
 }
 
 export function agreeJoin(d: Draft, join: JoinId, yes: boolean): void {
@@ -60,15 +61,15 @@ const hearing: { readonly [K in JoinNews['kind']]: (d: Draft, news: Extract<Join
     if (mayJoin(d)) say(d, 'common:join.asked', { params: onChannel(channel), options: yesOrNo((yes) => ({ do: 'agree-join', join, yes })) })
     else note(d, { kind: 'join-declined', join })
   },
-  done(d, { channel, told, again }) {
+  done(d, { channel, here, told, again }) {
     note(d, { kind: 'joined', channel })
     for (const said of again) note(d, { ...said, menu: null })
-    if (!told) say(d, 'common:join.done', { params: onChannel(channel) })
+    if (!told) say(d, 'common:join.done', { params: onBoth(here, channel) })
     goOn(d)
   },
-  away(d, { channel, told }) {
+  away(d, { channel, here, told }) {
     note(d, { kind: 'joined', channel })
-    if (!told) say(d, 'common:join.done', { params: onChannel(channel) })
+    if (!told) say(d, 'common:join.done', { params: onBoth(here, channel) })
     changeMode(d, { kind: 'closed' })
     change(d, { closedAt: d.input.at })
   },
@@ -94,6 +95,8 @@ function goOn(d: Draft): void {
 }
 
 const onChannel = (channel: string): Params => ({ channel: { key: `channels:names.${channel}` } })
+
+const onBoth = (here: string, channel: string): Params => ({ here: { key: `channels:names.${here}` }, ...onChannel(channel) })
 
 const wishes = (does: (wish: JoinWish) => Action): MenuOption[] => [
   option('now', 'common:join.from-now', does('now')), option('earlier', 'common:join.earlier-too', does('earlier')), option('no', 'common:options.no', does('no')),

@@ -47,8 +47,8 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
     if (second === null || one === null || other === null) return
     if (isBound(one.conversation) || isBound(other.conversation)) return void (await tell(second.conversation, { kind: 'not-now' }))
     // What she is told on the second's last entries comes before what is said on both.
-    const done = await tell(first.conversation, { kind: 'done', join: id, channel: second.identity.channel, after: other.lastSeq + LAST_WORDS, told: agreed, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
-    if (done?.kind === 'committed') await tell(second.conversation, { kind: 'away', channel: first.identity.channel, told: agreed })
+    const done = await tell(first.conversation, { kind: 'done', join: id, channel: second.identity.channel, here: first.identity.channel, after: other.lastSeq + LAST_WORDS, told: agreed, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
+    if (done?.kind === 'committed') await tell(second.conversation, { kind: 'away', channel: first.identity.channel, here: second.identity.channel, told: agreed })
   }
 
   const accepted = async (id: string, shares: boolean, conversation: ConversationId, identity: IdentityId): Promise<void> => {
@@ -82,7 +82,7 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
       if (join === null || isSame(join.first.identity, message.from)) return message
       const there = await store.load(join.first.conversation)
       if (there?.conversation.desk !== message.desk) return message
-      return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
+      return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, here: channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
     },
     async after(event, conversation, identity) {
       if (event.kind === 'join-accepted') await accepted(event.join, event.shares, conversation, identity)

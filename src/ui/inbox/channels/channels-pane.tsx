@@ -4,14 +4,14 @@ import { t } from '../words.ts'
 import { ChannelCard } from './channel-card.tsx'
 import { loadChannels } from './channels.ts'
 
-/** Milliseconds: a code is good for some twenty seconds. */
+/** Milliseconds: a code to be scanned is good for some twenty seconds. */
 const PAIRING = 5_000
 
 /** How every way in and out does. */
 export function ChannelsPane() {
   const list = useInbox((s) => s.channels)
   const trouble = useInbox((s) => s.channelsTrouble)
-  const pairs = list?.items.some(({ pairing }) => pairing !== null) ?? false
+  const pairs = list?.items.some(({ official }) => !official) ?? false
   useEffect(() => {
     if (!pairs) return
     const timer = setInterval(() => void loadChannels(), PAIRING)

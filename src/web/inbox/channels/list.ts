@@ -10,6 +10,7 @@ export const mayChange = ({ role }: Operator): boolean => KEEPERS.has(role)
 
 /** Every channel that the desk has, and how it does. */
 export async function list(ports: WebPorts, operator: Operator, language: string): Promise<ChannelList> {
+  await ports.accounts.sync()
   const [states, operators] = await Promise.all([ports.store.accounts(), ports.auth.operators()])
   const nameOf = (id: string): string => operators.find((o) => o.id === id)?.name ?? id
   const stateOf = (channel: Channel): AccountState | undefined => states.find((s) => s.channel === channel.name && (channel.account === undefined || s.account === channel.account))
@@ -18,14 +19,14 @@ export async function list(ports: WebPorts, operator: Operator, language: string
 
 function shown({ words, accounts }: WebPorts, channel: Channel, state: AccountState | undefined, nameOf: (id: string) => string, language: string, mayPair: boolean): ChannelShown {
   const { trouble = null, paused = null, lastInAt = null, lastOutAt = null } = state ?? {}
-  // Whoever scans it has the account.
-  const code = mayPair ? accounts.pairingOf({ channel: channel.name, account: channel.account ?? '' }) : null
+  const code = accounts.pairingOf({ channel: channel.name, account: channel.account ?? '' })
   const text = (key: string): string => words.text(`inbox:${key}`, {}, language)
   return {
-    channel: channel.name, name: text(`channels.${channel.name}`), state: paused ? 'paused' : trouble ? 'trouble' : 'works', lastInAt, lastOutAt,
+    channel: channel.name, name: text(`channels.${channel.name}`), state: paused ? 'paused' : trouble || code !== null ? 'trouble' : 'works', lastInAt, lastOutAt,
     trouble: trouble && { at: trouble.at, explain: trouble.explain, cure: text(`channel.cures.${trouble.code}`) },
     paused: paused && { at: paused.at, by: nameOf(paused.by) }, data: text(`channel.data.${channel.can.data}`), canCheck: channel.check !== undefined,
-    official: channel.unofficial === undefined, pairing: code === null ? null : picture(code),
+    official: channel.unofficial === undefined, // Whoever scans it has the account.
+    pairing: code === null || !mayPair ? null : picture(code),
   }
 }
 
