@@ -42,7 +42,7 @@ export const working = (s: Statements, { write, look, announce }: Driver): Worki
     heard: (identity, desk, after, limit) => look(() => readHeard(s, identity, desk, after, limit)),
     async commit(turn) {
       const outcome = await write(() => writeTurn(s, turn))
-      if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, citizen: turn.identity.citizen, seq: turn.lastSeq + turn.entries.length })
+      if (outcome.kind === 'committed') announce({ conversation: turn.conversation.id, citizen: turn.conversation.citizen, seq: turn.lastSeq + turn.entries.length })
       return outcome
     },
     claimOutbox: (identity, now, until) => write(() => claimOutbox(s, identity, now, until)),

@@ -34,7 +34,7 @@ export function createSwitchboard({ ports, retention, tickSeconds }: Switchboard
   const calls = createCalls(ports, () => receive, retention, ports.text)
   const joins = createJoins(ports, () => receive)
   const receive = createReceive(ports, retention, ({ conversation, advanced, seq, answers }, { identity, write, fromHer }) => {
-    ports.live.changed({ conversation: conversation.id, citizen: identity.citizen, seq })
+    ports.live.changed({ conversation: conversation.id, citizen: conversation.citizen, seq })
     if (answers && ports.channels.get(identity.channel)?.can.pulled === false) deliver.wake(conversation.replyVia, identity.channel)
     if (fromHer) accounts.cameIn(accountOf(ports, identity))
     if (write.outbox.some(({ pulled }) => pulled)) accounts.wentOut(accountOf(ports, identity))
