@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const PHONES = ['telegram', 'whatsapp', 'wechat', 'mail'] as const
+export const PHONES = ['telegram', 'whatsapp', 'wechat', 'wecom', 'mail', 'telephone'] as const
 export type PhoneName = (typeof PHONES)[number]
 export type Run = { readonly text: string; readonly mark?: 'bold' | 'italic' | 'code' | 'strike'; readonly href?: string }
 /** `key` comes back in a tap; with an `href` it is a link instead. */
@@ -20,9 +20,11 @@ export type Bubble = {
   readonly links?: readonly Button[]
   readonly files?: readonly ShownFile[]
   readonly isEdited?: boolean
+  /** In which language a voice says it, as a BCP 47 tag. */
+  readonly language?: string
 }
 
-/** `isAway`: she blocked the desk, or does not follow it. `menu`: the one at the foot of the chat. */
+/** `isAway`: she blocked the desk, does not follow it, or has hung up. `menu`: the one at the foot of the chat. */
 export type Screen = { readonly who: string; readonly bubbles: readonly Bubble[]; readonly isAway: boolean; readonly menu: readonly string[]; readonly toast: string | null }
 
 export const action = z.discriminatedUnion('do', [
@@ -31,7 +33,8 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('send'), what: z.enum(['photo', 'voice', 'place', 'document']) }),
   z.object({ do: z.literal('poster'), code: z.string().regex(/^[\w-]{1,64}$/) }),
   z.object({ do: z.literal('menu'), name: z.string().max(60) }),
-  z.object({ do: z.enum(['leave', 'return', 'newcomer']) }),
+  z.object({ do: z.literal('press'), key: z.string().regex(/^[\d*#]$/) }),
+  z.object({ do: z.enum(['leave', 'return', 'newcomer', 'open', 'wait']) }),
 ])
 export type Action = z.infer<typeof action>
 
@@ -43,6 +46,7 @@ export type Phone = {
   readonly screen: () => Screen
   /** @throws Refused */
   readonly act: (action: Action) => Promise<void>
+  /** @throws Refused where the channel has no such fault */
   readonly fault: (name: FaultName) => void
 }
 

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   started.push(page.stop)
   process.stdout.write([
     'Sportello, dimostrazione: i canali sono imitati, niente esce da questa macchina. / Every channel is emulated.',
-    `  Quattro telefoni / four phones:  ${page.url}`,
+    `  Sei telefoni / six phones:       ${page.url}`,
     `  Chat sul web / web chat:         ${desk.url}/`,
     `  Operatori / inbox:               ${desk.url}/inbox   ${operator.email}   ${operator.password}`,
     '  Ctrl-C: chiude, e cancella ogni cosa. / stops, and removes everything.', '',

@@ -27,7 +27,7 @@ export async function startPage(providers: Providers, about: About, port: number
   })
   app.post('/faults', (request, response) => {
     const said = fault.parse(request.body)
-    for (const name of said.phones) state.fault(name, said.fault)
+    state.fault(said.phones, said.fault)
     response.status(204).end()
   })
   app.post('/clock', (request, response) => {

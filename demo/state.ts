@@ -1,5 +1,5 @@
 import type { DemoClock } from './clock.ts'
-import { type Bubble, type FaultName, PHONES, type PhoneName, type Screen } from './phone.ts'
+import { type Bubble, type FaultName, PHONES, type PhoneName, Refused, type Screen } from './phone.ts'
 import type { Providers } from './providers.ts'
 
 /** What the page shows of a phone: files by name, size and place, and the wall's time at which each message was first seen. */
@@ -20,10 +20,22 @@ export function createState({ phones, clock }: Providers) {
     times.set(key, at)
     return at
   }
-  return {
-    fault(name: PhoneName, fault: FaultName): void {
+  /** null: it fails as it should. */
+  const fails = (name: PhoneName, fault: FaultName): Refused | null => {
+    try {
       phones[name].fault(fault)
       faults.set(name, fault)
+      return null
+    } catch (error) {
+      if (error instanceof Refused) return error
+      throw error
+    }
+  }
+  return {
+    /** @throws Refused where none of them has such a fault */
+    fault(names: readonly PhoneName[], fault: FaultName): void {
+      const refused = names.flatMap((name) => fails(name, fault) ?? [])
+      if (refused.length > 0 && refused.length === names.length) throw refused[0]
     },
     all: (): readonly PhoneState[] => PHONES.map((name) => {
       const { bubbles, ...screen } = phones[name].screen()

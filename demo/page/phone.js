@@ -3,10 +3,12 @@ import { make } from './dom.js'
 import { post } from './net.js'
 
 export const APPS = {
-  telegram: { title: 'Telegram', leave: 'Blocca il bot', away: 'Ha bloccato il bot.', back: 'Sblocca' },
+  telegram: { title: 'Telegram', leave: 'Blocca il bot', away: 'Ha bloccato il bot.', back: 'Sblocca', begin: ['AVVIA', { do: 'say', text: '/start' }] },
   whatsapp: { title: 'WhatsApp', leave: 'Blocca il numero', away: 'Ha bloccato il numero.', back: 'Sblocca' },
   wechat: { title: 'WeChat 微信', leave: '取消关注 · Non segue più', away: '公众号 · Non segue l’account.', back: '关注 · Segue' },
+  wecom: { title: '微信客服', leave: '拒收消息 · Rifiuta i messaggi', away: 'Rifiuta i messaggi dello sportello.', back: '接收 · Li accetta di nuovo', begin: ['打开聊天 · Apre la chat', { do: 'open' }] },
   mail: { title: 'E-mail', leave: 'Rifiuta le sue mail', away: 'La casella rifiuta le mail dello sportello.', back: 'Accetta di nuovo' },
+  telephone: { title: 'Telefono', leave: 'Riattacca', away: 'Nessuna chiamata. Le parole si leggono qui: non c’è audio.', back: '📞 Chiama lo sportello' },
 }
 const FAULTS = { down: 'fornitore fermo', token: 'gettone scaduto', slow: 'lento' }
 
@@ -14,7 +16,8 @@ const FAULTS = { down: 'fornitore fermo', token: 'gettone scaduto', slow: 'lento
 export function phone(name) {
   const node = document.getElementById('phone').content.firstElementChild.cloneNode(true)
   const at = (selector) => node.querySelector(selector)
-  const { title, leave, away, back } = APPS[name]
+  const { title, leave, away, back, begin } = APPS[name]
+  const isCall = name === 'telephone'
   const known = new Map()
   let who = ''
   let toast
@@ -28,7 +31,13 @@ export function phone(name) {
   at('[data-do=leave]').textContent = leave
   at('[data-do=return]').textContent = back
   at('.away p').textContent = away
-  at('.posters').hidden = name === 'mail'
+  at('.posters').hidden = name === 'mail' || isCall
+  at('.attach').hidden = isCall
+  if (isCall) {
+    at('[name=text]').placeholder = 'Dica una frase'
+    at('[name=text]').ariaLabel = 'Frase da dire'
+    at('.write [type=submit]').ariaLabel = 'Dice la frase'
+  }
   at('[name=subject]').hidden = name !== 'mail'
 
   const app = {
@@ -46,12 +55,13 @@ export function phone(name) {
     if (pressed.closest('.sheet')) at('.sheet').hidden = true
     const menu = pressed.closest('details')
     if (menu) menu.open = false
-    const { do: what, code, send, number, menu: item } = pressed.dataset
+    const { do: what, code, send, number, menu: item, key } = pressed.dataset
     if (what) app.act({ do: what })
     if (code) app.act({ do: 'poster', code })
     if (send) app.act({ do: 'send', what: send })
     if (number) app.act({ do: 'say', text: number })
     if (item) app.act({ do: 'menu', name: item })
+    if (key) app.act({ do: 'press', key })
   })
   const form = at('.write')
   form.addEventListener('submit', async (event) => {
@@ -82,7 +92,7 @@ export function phone(name) {
     log.replaceChildren(...(drawn.length > 0 ? drawn : [emptiness()]))
     if (wasAtFoot || bubbles.at(-1)?.who === 'her') log.scrollTop = log.scrollHeight
   }
-  const emptiness = () => make('div', { className: 'empty' }, make('p', {}, 'Ancora nessun messaggio.'), ...(name === 'telegram' ? [make('button', { type: 'button', onclick: () => app.act({ do: 'say', text: '/start' }) }, 'AVVIA')] : []))
+  const emptiness = () => make('div', { className: 'empty' }, make('p', {}, isCall ? 'Ancora nessuna telefonata.' : 'Ancora nessun messaggio.'), ...(begin ? [make('button', { type: 'button', onclick: () => app.act(begin[1]) }, begin[0])] : []))
 
   /** How the app answers a tap: seen for a moment, and not when the page is opened again. */
   function drawToast(words) {
@@ -106,6 +116,7 @@ export function phone(name) {
       at('.faulty').textContent = FAULTS[state.fault] ?? ''
       at('.faulty').hidden = !FAULTS[state.fault]
       const waits = state.isAway && name !== 'mail'
+      at('.keypad').hidden = !isCall || waits
       at('.away').hidden = !state.isAway
       form.hidden = waits
       at('[data-do=leave]').hidden = state.isAway

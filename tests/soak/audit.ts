@@ -8,7 +8,7 @@ export type Audit = { readonly lines: Readonly<Record<ChannelName, Line>>; /** T
 
 const EXAMPLES = 30
 
-const empty: Line = { people: 0, sent: 0, received: 0, answered: 0, handedOver: 0, replies: 0, lost: 0, doubled: 0, ambiguous: 0, held: 0, displaced: 0, longest: 0 }
+const empty: Line = { people: 0, sent: 0, received: 0, answered: 0, handedOver: 0, replies: 0, lost: 0, doubled: 0, ambiguous: 0, held: 0, callBack: 0, displaced: 0, longest: 0 }
 
 /** Compares what everybody sent and saw with the desk's books. */
 export function audit(people: readonly Person[], replies: readonly Reply[], books: Books): Audit {

@@ -28,6 +28,12 @@ export function openBooks(dataDir: string, databaseUrl: string | null): { readon
 /** How many messages are still to be sent; what is held until she writes is not, nor what waits behind it. */
 export const pendingIn = async (ask: Ask): Promise<number> => Number((await ask("select count(*) as n from outbox o where pending = 1 and not exists (select 1 from outbox h where h.pending = 1 and h.identity_id = o.identity_id and h.due_at >= '9999' and h.id <= o.id)"))[0]?.n ?? 0)
 
+/** The uid up to which the mailbox was read; what a person should look at stays unread below it. */
+export async function mailReadTo(ask: Ask): Promise<number> {
+  const value = (await ask("select value from channel_cursors where channel = 'e-mail' and name = 'mailbox'"))[0]?.value
+  return value === undefined ? 0 : Number((JSON.parse(String(value)) as { uid: number }).uid)
+}
+
 export async function readBooks(ask: Ask): Promise<Books> {
   const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
   const maybe = (value: unknown): string | null => (value === null ? null : String(value))

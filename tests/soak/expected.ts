@@ -1,4 +1,5 @@
-import type { Told } from '../../src/channels/channel.ts'
+import { readButtonId } from '../../src/channels/button.ts'
+import type { Part, Told } from '../../src/channels/channel.ts'
 import { fit } from '../../src/channels/fit.ts'
 import { capabilities } from '../../src/channels/index.ts'
 import type { FileRef } from '../../src/core/input.ts'
@@ -21,11 +22,14 @@ export function shownBy(row: BookRow, entries: readonly BookEntry[], channel: Ch
   if (can === undefined) throw new Error(`no such channel: ${channel}`)
   const parts = fit(entries.flatMap(toldOf), can)
   const went = row.failedAt !== null || row.pending ? parts.slice(0, row.sent) : parts
-  return went.map((part, i) => ({
+  return went.filter((part) => channel !== 'telephone' || !asksLanguage(part)).map((part, i) => ({
     must: row.ambiguousAt === null,
-    name: channel === 'whatsapp' || channel === 'e-mail' ? `${row.id}.${i}` : part.kind === 'text' ? part.text : channel === 'telegram' ? fileNamed(part.file.name) : '(image)',
+    name: channel === 'whatsapp' || channel === 'e-mail' ? `${row.id}.${i}` : part.kind === 'text' ? part.text : channel === 'telegram' || channel === 'wecom' ? fileNamed(part.file.name) : '(image)',
   }))
 }
+
+/** A voice does not read the question: each language offers itself. */
+const asksLanguage = (part: Part): boolean => part.kind === 'text' && part.buttons.some(({ id }) => readButtonId(id).option === 'zh')
 
 function toldOf({ kind, data, text, rendered }: BookEntry): Told[] {
   if (kind === 'assistant') return [{ kind: 'said', rendered: (rendered as { rendered: Rendered }).rendered }]

@@ -32,6 +32,7 @@ export async function live({ phone, sent }: Person, { messages, chance, number }
     for (const until = Date.now() + PATIENCE; phone.shown().length === before && Date.now() < until; ) await pause(25)
     await pause(chance.below(THINKS))
   }
+  await phone.leave?.()
 }
 
 async function act(phone: Phone, chance: Chance, number: () => number): Promise<Sent> {
@@ -40,6 +41,6 @@ async function act(phone: Phone, chance: Chance, number: () => number): Promise<
   if (dice < 0.4) return (await phone.tap(chance)) ?? numbered(chance.among(WORDS))
   if (dice < 0.75) return numbered(chance.among(WORDS))
   if (dice < 0.9) return phone.say(chance.among(BARE))
-  if (dice < 0.94) return phone.photo()
+  if (dice < 0.94) return (await phone.photo()) ?? numbered(chance.among(WORDS))
   return phone.say(chance.among(PERSON))
 }

@@ -10,19 +10,27 @@ export type Phone = {
   readonly say: (text: string) => Promise<Sent>
   /** Chooses from the newest menu; null: there is nothing to choose from. */
   readonly tap: (chance: Chance) => Promise<Sent | null>
-  readonly photo: () => Promise<Sent>
+  /** null: her channel carries none. */
+  readonly photo: () => Promise<Sent | null>
+  /** She is done, and ends what stays open by itself. */
+  readonly leave?: () => Promise<void>
   /** The names of what the desk showed her, in their order. */
   readonly shown: () => readonly string[]
   /** The same by the ways on which it came, where the provider keeps the order of each but not among them. */
   readonly ways?: () => readonly (readonly string[])[]
+  /** Where what she is told runs on without a seam, or is said again: everything that she heard, in place of names. */
+  readonly heard?: () => string
+  /** When what the desk answered could not reach her, in milliseconds of its clock. */
+  readonly cuts?: () => readonly Cut[]
   /** Times that the provider itself told her that the desk is out of order: what she wrote then did not go. */
   readonly apologies: () => number
 }
 /** How the desk's books will name what she sent. */
 export type Sent = string
+export type Cut = { readonly from: number; readonly to: number }
 export type ChannelName = (typeof CHANNELS)[number]
 
-export const CHANNELS = ['wechat', 'whatsapp', 'telegram', 'e-mail', 'web-chat'] as const
+export const CHANNELS = ['wechat', 'wecom', 'whatsapp', 'telegram', 'e-mail', 'telephone', 'web-chat'] as const
 
 export const TAP: Sent = '(choice)'
 export const PHOTO: Sent = '(photo)'

@@ -8,6 +8,7 @@ const PAGES = [500, 502, 503, 504] as const
 /** Milliseconds between two faults at most, and that a provider stays away; of ours. */
 const APART = 260
 const AWAY = 2_000
+const PAGE_OF_MESSAGES = { path: '/kf/sync_msg' } as const
 
 /** Random faults, one after the other, until it clears. */
 export function startWeather(servers: Servers, chance: Chance): Weather {
@@ -28,18 +29,20 @@ export function startWeather(servers: Servers, chance: Chance): Weather {
     async clear() {
       bad = false
       await done
-      const { telegram, whatsapp, wechat, mail } = servers
-      for (const { faults } of [telegram, whatsapp, wechat]) faults.clear()
+      const { telegram, whatsapp, wechat, wecom, telephone, mail } = servers
+      for (const { faults } of [telegram, whatsapp, wechat, wecom]) faults.clear()
       mail.smtp.faults.clear()
       // What was kept back to come last goes with the next one.
       whatsapp.push({ field: 'account_update', value: {} })
       Object.assign(wechat.faults.deliveries, { duplicate: 0, lost: 0 })
+      Object.assign(wecom.faults.deliveries, { duplicate: 0, lost: 0, silent: 0 })
+      Object.assign(telephone.faults, { lost: 0, twice: false })
     },
   }
 }
 
 /** Of each channel, by name. What is done twice or half counts as a fault of the provider: its messages may come twice, never the desk's. */
-function faultsOf({ telegram, whatsapp, wechat, mail }: Servers, chance: Chance): Readonly<Record<string, Fault>> {
+function faultsOf({ telegram, whatsapp, wechat, wecom, telephone, mail }: Servers, chance: Chance): Readonly<Record<string, Fault>> {
   const away = (server: { down: () => Promise<void>; up: () => Promise<void> }) => async (): Promise<void> => {
     await server.down()
     await pause(AWAY)
@@ -50,7 +53,12 @@ function faultsOf({ telegram, whatsapp, wechat, mail }: Servers, chance: Chance)
     mail.smtp.faults.clear()
     mail.smtp.faults.refuse(...fault)
   }
-  const more = (deliveries: { duplicate: number; lost: number }, what: 'duplicate' | 'lost') => (): void => void (deliveries[what] += 1)
+  const more = <What extends string>(deliveries: Record<What, number>, what: What) => (): void => void (deliveries[what] += 1)
+  const twice = async (): Promise<void> => {
+    telephone.faults.twice = true
+    await pause(APART)
+    telephone.faults.twice = false
+  }
   return {
     'telegram: rate limit': () => telegram.faults.rateLimit(1 + chance.below(3)), 'telegram: HTML page': () => telegram.faults.page(chance.among(PAGES)), 'telegram: 500': () => telegram.faults.refuse(500, 'Internal Server Error'),
     'telegram: no answer after': () => telegram.faults.hang(), 'telegram: slow': () => telegram.faults.slow(chance.below(600)), 'telegram: reset before': () => telegram.faults.reset('before'), 'telegram: reset after': () => telegram.faults.reset('after'),
@@ -61,6 +69,10 @@ function faultsOf({ telegram, whatsapp, wechat, mail }: Servers, chance: Chance)
     'wechat: rate limit': () => wechat.faults.rateLimit(), 'wechat: HTML page': () => wechat.faults.htmlError(chance.among(PAGES)), 'wechat: busy': () => wechat.faults.refuse(-1),
     'wechat: no answer after': () => wechat.faults.timeoutAfterAccept(), 'wechat: slow': () => wechat.faults.slow(chance.below(600)), 'wechat: bad JSON': () => wechat.faults.badJson(), 'wechat: reset before': () => wechat.faults.reset('before'), 'wechat: reset after': () => wechat.faults.reset('after'),
     'wechat: token expired': () => wechat.faults.tokenExpired('until-asked'), 'wechat: token void': rarely(chance, () => wechat.faults.tokenExpired('until-forced')), 'wechat: twice': more(wechat.faults.deliveries, 'duplicate'), 'wechat: answer lost': more(wechat.faults.deliveries, 'lost'), 'wechat: away': rarely(chance, away(wechat)),
+    'wecom: rate limit': () => wecom.faults.rateLimit(), 'wecom: HTML page': () => wecom.faults.htmlError(chance.among(PAGES)), 'wecom: busy': () => wecom.faults.refuse(-1), 'wecom: no page': () => wecom.faults.htmlError(chance.among(PAGES), PAGE_OF_MESSAGES),
+    'wecom: no answer after': () => wecom.faults.timeoutAfterAccept(), 'wecom: slow': () => wecom.faults.slow(chance.below(600)), 'wecom: bad JSON': () => wecom.faults.badJson(), 'wecom: bad page': () => wecom.faults.badJson(PAGE_OF_MESSAGES), 'wecom: reset before': () => wecom.faults.reset('before'), 'wecom: reset after': () => wecom.faults.reset('after'),
+    'wecom: token expired': () => wecom.faults.tokenExpired('until-asked'), 'wecom: twice': more(wecom.faults.deliveries, 'duplicate'), 'wecom: answer lost': more(wecom.faults.deliveries, 'lost'), 'wecom: no knock': more(wecom.faults.deliveries, 'silent'), 'wecom: away': rarely(chance, away(wecom)),
+    'telephone: answer lost': () => void (telephone.faults.lost += 1), 'telephone: twice': twice, 'telephone: who is put through': () => void (telephone.faults.dialled = chance.among(['completed', 'no-answer', 'busy', 'failed'] as const)),
     'mail: IMAP dropped': rarely(chance, () => mail.imap.wire.drop()), 'mail: IMAP dead': rarely(chance, () => mail.imap.wire.silence()), 'mail: greylisted': () => refuse('to', 451, '4.7.1 Greylisted, try again later'), 'mail: full': () => refuse('data', 452, '4.3.1 Insufficient system storage'), 'mail: busy': () => refuse('connect', 421, '4.3.2 Service not available'),
     'mail: cut after data': () => mail.smtp.faults.cutAfterData(), 'mail: no answer after': () => mail.smtp.faults.timeoutAfterAccept(), 'mail: away': rarely(chance, away(mail.smtp.wire)), 'mail: mailbox away': rarely(chance, away(mail.imap.wire)),
   }
