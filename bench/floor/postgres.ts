@@ -10,7 +10,7 @@ const SQL = {
   session: 'select i.address from chat_sessions s join identities i on i.id = s.identity_id where s.token_hash = $1',
   addSession: 'insert into chat_sessions values ($1, $2, $3, 0)',
   addCitizen: 'insert into citizens values ($1, $2)',
-  addIdentity: `insert into identities values ($1, $2, '${CHANNEL}', '${DESK}', $3, $4, null, null, null)`,
+  addIdentity: `insert into identities (id, citizen_id, channel, account, address, created_at) values ($1, $2, '${CHANNEL}', '${DESK}', $3, $4)`,
   addConversation: `insert into conversations (id, citizen_id, desk, identity_id, channel, language, mode, urgency_rank, since, opened_at, last_at, last_seq, last_said_seq, last_from, unread, erase_after, revision, state) values ($1, $2, '${DESK}', $3, '${CHANNEL}', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
   changeConversation: 'update conversations set language = $1, mode = $2, topic = $3, urgent = $4, urgency_rank = $5, since = $6, outcome = $7, last_at = $8, last_seq = $9, last_said_seq = coalesce($10, last_said_seq), last_from = $11, unread = $12, handed_off_at = coalesce(handed_off_at, $13), erase_after = $14, revision = $15, state = $16 where id = $17 and revision = $18',
   addInbound: `insert into inbound values ('${CHANNEL}', '${DESK}', $1, $2, $3, $4) on conflict do nothing`,

@@ -13,7 +13,7 @@ export function openSqliteFloor(place: Extract<Place, { kind: 'sqlite' }>, steps
   const session = db.prepare('select i.address from chat_sessions s join identities i on i.id = s.identity_id where s.token_hash = ?').pluck()
   const addSession = db.prepare('insert into chat_sessions values (?, ?, ?, 0)')
   const addCitizen = db.prepare('insert into citizens values (?, ?)')
-  const addIdentity = db.prepare(`insert into identities values (?, ?, '${CHANNEL}', '${DESK}', ?, ?, null, null, null)`)
+  const addIdentity = db.prepare(`insert into identities (id, citizen_id, channel, account, address, created_at) values (?, ?, '${CHANNEL}', '${DESK}', ?, ?)`)
   const addConversation = db.prepare(`insert into conversations (id, citizen_id, desk, identity_id, channel, language, mode, urgency_rank, since, opened_at, last_at, last_seq, last_said_seq, last_from, unread, erase_after, revision, state) values (?, ?, '${DESK}', ?, '${CHANNEL}', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const changeConversation = db.prepare('update conversations set language = ?, mode = ?, topic = ?, urgent = ?, urgency_rank = ?, since = ?, outcome = ?, last_at = ?, last_seq = ?, last_said_seq = coalesce(?, last_said_seq), last_from = ?, unread = ?, handed_off_at = coalesce(handed_off_at, ?), erase_after = ?, revision = ?, state = ? where id = ? and revision = ?')
   const addInbound = db.prepare(`insert into inbound values ('${CHANNEL}', '${DESK}', ?, ?, ?, ?) on conflict do nothing`)

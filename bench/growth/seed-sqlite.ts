@@ -11,7 +11,7 @@ export function sqliteSink(place: Place): Sink {
   const db = new Database(fileOf(place))
   for (const pragma of ['journal_mode = WAL', 'synchronous = OFF', 'cache_size = -400000', 'foreign_keys = OFF', 'temp_store = MEMORY']) db.pragma(pragma)
   const addCitizen = db.prepare('insert into citizens values (?, ?)')
-  const addIdentity = db.prepare(`insert into identities values (?, ?, '${CHANNEL}', '${DESK}', ?, ?)`)
+  const addIdentity = db.prepare(`insert into identities (id, citizen_id, channel, account, address, created_at) values (?, ?, '${CHANNEL}', '${DESK}', ?, ?)`)
   const addConversation = db.prepare(`insert into conversations (id, citizen_id, desk, identity_id, channel, language, mode, topic, urgency_rank, since, operator_id, opened_at, closed_at, outcome, last_at, last_seq, last_said_seq, last_from, unread, handed_off_at, erase_after, revision, state) values (?, ?, '${DESK}', ?, '${CHANNEL}', ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 'citizen', 0, ?, ?, ?, ?)`)
   const addInbound = db.prepare(`insert into inbound values ('${CHANNEL}', '${DESK}', ?, ?, ?, ?)`)
   const addEntry = db.prepare('insert into entries values (?, ?, ?, ?, ?, ?)')
