@@ -1,3 +1,4 @@
+import type { Way, Who } from './contact.ts'
 import type { Mode, Outcome } from './conversation.ts'
 import type { FactUse } from './facts.ts'
 import type { AnswerKind, Place } from './flow.ts'
@@ -45,7 +46,7 @@ export type TurnEvent =
   | { readonly kind: 'served-file'; readonly file: FileRef }
   | { readonly kind: 'reachability-changed'; readonly reachable: boolean }
   /** It was answered by word of mouth, and written down afterwards. */
-  | { readonly kind: 'contact-logged'; readonly way: string; readonly who: string; readonly comune: string | null; readonly minutes: number; readonly by: OperatorId }
+  | { readonly kind: 'contact-logged'; readonly way: Way; readonly who: Who; readonly comune: string | null; readonly minutes: number; readonly by: OperatorId }
   | { readonly kind: 'join-offered'; readonly shares: boolean }
   | { readonly kind: 'join-accepted'; readonly join: JoinId; readonly shares: boolean }
   | { readonly kind: 'join-agreed' | 'join-declined'; readonly join: JoinId }

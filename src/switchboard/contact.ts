@@ -1,3 +1,4 @@
+import type { Way, Who } from '../core/contact.ts'
 import { newConversation, type Outcome } from '../core/conversation.ts'
 import type { ConversationId, DeskId, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 import { addMonths } from '../core/dates.ts'
@@ -9,9 +10,8 @@ import type { Retention } from './record.ts'
 export type Contact = {
   /** The same one twice is logged once. */
   readonly id: string
-  /** Ways in on which nothing is written. */
-  readonly way: 'counter' | 'telephone' | 'visit'
-  readonly who: 'person' | 'firm' | 'association' | 'office'
+  readonly way: Way
+  readonly who: Who
   readonly language: LanguageTag
   /** The municipality where she lives; null: not said. */
   readonly comune: string | null

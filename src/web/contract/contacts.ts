@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { WAYS, WHO } from '../../core/contact.ts'
 import { OUTCOMES } from '../../core/conversation.ts'
+
+export { WAYS, WHO }
 
 /** Requests answered by word of mouth: `GET /api/inbox/contacts/form`, `POST /api/inbox/contacts`. */
 
@@ -7,9 +10,6 @@ const Choice = z.object({ id: z.string(), name: z.string() })
 
 /** `id`: of the contact that will be logged; sent twice it counts once. */
 export const ContactForm = z.object({ id: z.uuid(), comune: z.string().nullable(), comuni: z.array(Choice), topics: z.array(Choice) })
-
-export const WAYS = ['counter', 'telephone', 'visit'] as const
-export const WHO = ['person', 'firm', 'association', 'office'] as const
 
 export const LogContact = z.object({
   id: z.uuid(),

@@ -78,7 +78,7 @@ export const Thread = z.object({
   summary: Summary,
   openedAt: z.string(),
   /** What may be sent to her now; null: whenever one likes. Outside it an answer waits until she writes. */
-  window: z.object({ open: z.boolean(), until: z.string().nullable(), left: z.number().int().nullable(), announces: z.boolean() }).nullable(),
+  window: z.object({ open: z.boolean(), until: z.string().nullable(), left: z.number().int().nullable(), announces: z.boolean(), /** It is heard: once it is shut she must be called. */ spoken: z.boolean() }).nullable(),
   entries: z.array(Entry),
   older: z.number().int().nullable(),
   /** In the operator's language. */

@@ -39,7 +39,7 @@ function windowOf({ channels, clock }: WebPorts, { identity }: Loaded): Thread['
   const channel = channels.get(identity.channel)
   if (channel === undefined || channel.can.window === null) return null
   const { until, left } = identity.window ?? { until: null, left: null }
-  return { open: isOpen(identity.window, clock.now()), until, left, announces: channel.announce !== undefined }
+  return { open: isOpen(identity.window, clock.now()), until, left, announces: channel.announce !== undefined, spoken: channel.can.spoken !== undefined }
 }
 
 /** Her answers, worded as the questions' labels are. */

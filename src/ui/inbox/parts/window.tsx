@@ -9,7 +9,7 @@ export function Window({ window }: { window: Thread['window'] }) {
     return (
       <p className="window shut">
         <span aria-hidden="true">⏸ </span>
-        {t(window.announces ? 'composer.window-announced' : 'composer.window-shut')}
+        {t(window.spoken ? 'composer.window-spoken' : window.announces ? 'composer.window-announced' : 'composer.window-shut')}
       </p>
     )
   const until = moment(window.until ?? '')
