@@ -5,6 +5,8 @@ import { type ChannelLog, NotNow } from './channel.ts'
 const MOST = 1_000
 /** Times that one is tried whose own fault it is that it cannot be kept. */
 const TRIES = 5
+/** Milliseconds in which what has arrived may still be kept when the desk stops: nobody brings it again. */
+const LAST = 3_000
 
 export type Arrivals<T> = { readonly add: (arrival: T) => void; readonly stop: () => Promise<void> }
 
@@ -36,6 +38,7 @@ export function createArrivals<T>(channel: string, take: (arrival: T) => Promise
       work ??= drain()
     },
     async stop() {
+      await Promise.race([work, wait(LAST, undefined, { ref: false })])
       stopped.abort()
       await work
     },

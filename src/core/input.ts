@@ -37,13 +37,13 @@ export type InputKind =
 
 /**
  * What became of joining this address, on `here`, to another, on `channel`. `asked`: it was confirmed there, is it here too? `done`, on the conversation that goes on: `after` is the last
- * entry that was said there, `again` what could not be heard where it was said. `away`, on the one that ends; `told`: she knows. `parted`: they are two again.
+ * entry that was said there, `again` what could not be heard where it was said. `away`, on the one that ends; `told`: she knows. `parted`: they are two again. `shares`: what came before may be seen on both.
  */
 export type JoinNews =
   | { readonly kind: 'asked'; readonly join: JoinId; readonly channel: string }
-  | { readonly kind: 'done'; readonly join: JoinId; readonly channel: string; readonly here: string; readonly after: number; readonly told: boolean; readonly again: readonly Said[] }
+  | { readonly kind: 'done'; readonly join: JoinId; readonly channel: string; readonly here: string; readonly after: number; readonly told: boolean; readonly shares: boolean; readonly again: readonly Said[] }
   | { readonly kind: 'away'; readonly channel: string; readonly here: string; readonly told: boolean }
-  | { readonly kind: 'parted'; readonly channel: string }
+  | { readonly kind: 'parted'; readonly channel: string; readonly after: number }
   | { readonly kind: 'refused' | 'not-now' | 'nothing' }
 
 export type LostReason = 'too-large' | 'file-kind' | 'gone'

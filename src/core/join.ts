@@ -8,7 +8,7 @@ import type { Params } from './params.ts'
 import { repeat } from './walk.ts'
 import { chooseLanguage, notice } from './welcome.ts'
 
-/** What is urgent stays where it began, and what a person is answering is not moved under his hands. */
+/** What is urgent stays where it began, and what a person is answering is not moved under his hands; whoever waits for one would lose her place if hers ended. */
 function mayJoin({ conversation: { urgent, mode } }: Draft): boolean {
   return urgent === null && (mode.kind === 'scripted' || mode.kind === 'queued')
 }
@@ -30,12 +30,12 @@ export function onTypedCode(d: Draft, { join, channel, here, agreed, language }:
   if (d.conversation.mode.kind === 'attended') return note(d, { kind: 'relayed', to: 'operator' })
   if (!d.conversation.languageSure && language !== null) chooseLanguage(d, language, 'hint')
   notice(d)
-  if (mayJoin(d)) say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, here, agreed, wish })) })
+  if (mayJoin(d) && d.conversation.mode.kind === 'scripted') say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, here, agreed, wish })) })
   else leave(d, 'common:join.not-now')
 }
 
 export function acceptJoin(d: Draft, { join, channel, here, agreed, wish }: Extract<Action, { do: 'accept-join' }>): void {
-  if (wish === 'no' || !mayJoin(d)) return leave(d, wish === 'no' ? 'common:join.kept-apart' : 'common:join.not-now')
+  if (wish === 'no' || !mayJoin(d) || d.conversation.mode.kind !== 'scripted') return leave(d, wish === 'no' ? 'common:join.kept-apart' : 'common:join.not-now')
   note(d, { kind: 'join-accepted', join, shares: wish === 'earlier' })
   if (agreed) say(d, 'common:join.done', { params: onBoth(here, channel) })
   else say(d, 'common:join.waiting', { params: onChannel(channel) })
@@ -61,8 +61,9 @@ const hearing: { readonly [K in JoinNews['kind']]: (d: Draft, news: Extract<Join
     if (mayJoin(d)) say(d, 'common:join.asked', { params: onChannel(channel), options: yesOrNo((yes) => ({ do: 'agree-join', join, yes })) })
     else note(d, { kind: 'join-declined', join })
   },
-  done(d, { channel, here, told, again }) {
+  done(d, { channel, here, told, shares, again }) {
     note(d, { kind: 'joined', channel })
+    if (!shares) change(d, { profile: null, profiles: [] })
     for (const said of again) note(d, { ...said, menu: null })
     if (!told) say(d, 'common:join.done', { params: onBoth(here, channel) })
     goOn(d)

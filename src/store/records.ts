@@ -14,7 +14,10 @@ export type Known = { readonly identity: Identity | null; readonly latest: Loade
 export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
 
 export type TurnWrite = {
-  readonly identity: Identity & { readonly isNew: boolean }
+  /** `openedFrom`: where she was when she opened this page of her own. */
+  readonly identity: Identity & { readonly isNew: boolean; readonly openedFrom?: IdentityId }
+  /** It came from her, on this address. */
+  readonly hers: boolean
   /** null: the conversation is opened by this turn. */
   readonly expectedRevision: number | null
   readonly conversation: Conversation

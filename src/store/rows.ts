@@ -10,7 +10,7 @@ type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Aw
 /** What is read of an identity, wherever one is read. */
 export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left', 'identities.joined_at'] as const
 
-export type IdentityRow = Omit<Tables['identities'], 'created_at'>
+export type IdentityRow = Omit<Tables['identities'], 'created_at' | 'citizen_before'>
 export const identityOf = ({ window_until: until, ...row }: IdentityRow): Identity => ({
   id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left }, joined: row.joined_at !== null,
 })

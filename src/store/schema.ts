@@ -17,6 +17,8 @@ export type Tables = {
     window_left: number | null
     /** Since when it is one of several that she joined. */
     joined_at: string | null
+    /** Whose it was before, where it came to her by joining; it is given back when they part. */
+    citizen_before: string | null
   }
   conversations: {
     id: string

@@ -27,7 +27,7 @@ export type Joins = {
   readonly typed: (message: Incoming) => Promise<Incoming>
   /** Does what a turn wants of two addresses, after its commit; of the kinds in `JOINING`. */
   readonly after: (event: TurnEvent, conversation: ConversationId, identity: IdentityId) => Promise<void>
-  /** A code for somebody who asked for it where she cannot be asked again; null: not now. */
+  /** A code for somebody who asked for it where she cannot be asked again; null: not now, or she has joined another address already, which would have to be asked. */
   readonly code: (from: Address, desk: DeskId) => Promise<string | null>
 }
 
@@ -36,19 +36,27 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
   const tries = createPace(TRIES, () => Date.parse(clock.now()))
   const tell = (conversation: ConversationId, news: JoinNews, to?: Identity) => receive().inside({ conversation, externalId: null, content: { kind: 'join', news }, ...(to && { to }) })
 
-  /** What she was told that a call cannot carry: the newest lists and cards. */
+  /** What she was told in this call and could not hear: the newest lists and cards. */
   const lists = async (conversation: ConversationId): Promise<Said[]> => {
-    const said = (await store.transcript(conversation, { limit: RECENT })).flatMap(({ kind, body }) => (kind === 'assistant' && body?.rendered ? [(body.rendered as SaidBody).said] : []))
+    const since = later(clock.now(), -CALL)
+    const recent = (await store.transcript(conversation, { limit: RECENT })).filter(({ at }) => at > since)
+    const said = recent.flatMap(({ kind, body }) => (kind === 'assistant' && body?.rendered ? [(body.rendered as SaidBody).said] : []))
     return said.filter(({ blocks, card }) => blocks.length > 0 || card !== null).slice(-LISTS)
   }
 
   const complete = async ({ id, agreed, first, second }: Join): Promise<void> => {
     const [one, other] = await Promise.all([store.load(first.conversation), second && store.load(second.conversation)])
     if (second === null || one === null || other === null) return
-    if (isBound(one.conversation) || isBound(other.conversation)) return void (await tell(second.conversation, { kind: 'not-now' }))
+    const notNow = async (): Promise<void> => {
+      await tell(second.conversation, { kind: 'not-now' })
+      if (!agreed) await tell(first.conversation, { kind: 'not-now' })
+    }
+    if (isBound(one.conversation) || isBound(other.conversation) || other.conversation.mode.kind === 'queued') return notNow()
+    const [shares, channel, here] = [first.shares && second.shares, second.identity.channel, first.identity.channel]
     // What she is told on the second's last entries comes before what is said on both.
-    const done = await tell(first.conversation, { kind: 'done', join: id, channel: second.identity.channel, here: first.identity.channel, after: other.lastSeq + LAST_WORDS, told: agreed, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
-    if (done?.kind === 'committed') await tell(second.conversation, { kind: 'away', channel: first.identity.channel, here: second.identity.channel, told: agreed })
+    const done = await tell(first.conversation, { kind: 'done', join: id, channel, here, after: other.lastSeq + LAST_WORDS, told: agreed, shares, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
+    if (done?.kind !== 'committed') return notNow()
+    await tell(second.conversation, { kind: 'away', channel: here, here: channel, told: agreed })
   }
 
   const accepted = async (id: string, shares: boolean, conversation: ConversationId, identity: IdentityId): Promise<void> => {
@@ -60,15 +68,23 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
     await tell(join.first.conversation, { kind: 'asked', join: id, channel: join.second.identity.channel })
   }
 
+  /** Each goes on where it is now; what is urgent is answered where it was. */
+  const partedAt = async (identity: Identity, desk: DeskId, channel: string, after: number): Promise<void> => {
+    const { latest } = await store.find(identity, desk)
+    if (latest === null) return
+    const isElsewhere = latest.identity.citizen !== latest.conversation.citizen && latest.conversation.urgent === null
+    await tell(latest.conversation.id, { kind: 'parted', channel, after }, isElsewhere ? identity : undefined)
+  }
+
   const parted = async (conversation: ConversationId, identity: IdentityId): Promise<void> => {
+    const before = await store.load(conversation)
     const all = await store.partJoins(identity, clock.now())
-    if (all.length === 0) return void (await tell(conversation, { kind: 'nothing' }))
+    if (all.length === 0 || before === null) return void (await tell(conversation, { kind: 'nothing' }))
+    const after = before.lastSeq + LAST_WORDS
     for (const { first, second } of all) {
       if (second === null) continue
-      const latest = await store.load(conversation)
-      const open = latest?.identity.citizen === first.identity.citizen ? conversation : first.conversation
-      await tell(open, { kind: 'parted', channel: second.identity.channel }, first.identity)
-      await tell(second.conversation, { kind: 'parted', channel: first.identity.channel })
+      await partedAt({ ...first.identity, joined: false }, before.conversation.desk, second.identity.channel, 0)
+      await partedAt({ ...second.identity, joined: false }, before.conversation.desk, first.identity.channel, after)
     }
   }
 
@@ -79,7 +95,7 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
       const { channel, account, address } = message.from
       if (tries(`${channel} ${account} ${address}`).isOver) return message
       const join = await store.offeredJoin(hashOf(text), clock.now())
-      if (join === null || isSame(join.first.identity, message.from)) return message
+      if (join === null || isSame(join.first.identity, message.from) || (await store.find(message.from, message.desk)).identity?.citizen === join.first.identity.citizen) return message
       const there = await store.load(join.first.conversation)
       if (there?.conversation.desk !== message.desk) return message
       return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, here: channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
@@ -89,14 +105,14 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
       if (event.kind === 'part-agreed') await parted(conversation, identity)
       if (event.kind !== 'join-agreed' && event.kind !== 'join-declined') return
       const join = await store.joinOf(event.join)
-      if (join?.state !== 'typed' || join.second === null) return
+      if (join?.state !== 'typed' || join.second === null) return void (event.kind === 'join-agreed' && (await tell(conversation, { kind: 'refused' })))
       if (event.kind === 'join-agreed') await complete(join)
       else await tell(join.second.conversation, { kind: 'refused' })
     },
     async code(from, desk) {
       if (channels.get(from.channel) === undefined) return null
       const { identity, latest } = await store.find(from, desk)
-      if (identity === null || latest === null || latest.conversation.closedAt !== null || latest.conversation.urgent !== null) return null
+      if (identity === null || latest === null || latest.conversation.closedAt !== null || latest.conversation.urgent !== null || identity.joined) return null
       for (let n = 0; n < TRIES; n++) {
         const code = newCode()
         if (await store.offerJoin(offerOf({ id: newId(), code, conversation: latest.conversation.id, identity: identity.id, shares: false, agreed: true, at: clock.now() }))) return code
@@ -109,6 +125,8 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
 /** Entries among which lists are looked for, and how many of them are said again. */
 const RECENT = 60
 const LISTS = 3
+/** Milliseconds that a call lasts at most. */
+const CALL = 3_600_000
 /** Entries that the conversation that ends may still get. */
 const LAST_WORDS = 10
 

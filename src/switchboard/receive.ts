@@ -92,7 +92,7 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, form
   if (known.latest && known.identity && known.latest.conversation.closedAt === null && !isElsewhere(known.identity, known.latest)) return heardFrom({ ...known.identity, isNew: false }, known.latest)
   if (joins !== undefined && known.identity === null) {
     const brought = await store.load(joins)
-    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, joined: false, isNew: true }
+    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, joined: brought.identity.joined, isNew: true, openedFrom: brought.identity.id }
     // Who only opens a page is answered where she wrote: she may close it again.
     if (identity !== null && brought?.conversation.closedAt === null) return kind === 'moved' ? { ...(existing(brought) as Situation), identity } : heardFrom(identity, brought)
   }

@@ -4,7 +4,7 @@ import type { Conversation } from '../core/conversation.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { Input } from '../core/input.ts'
 import type { Instant } from '../core/ids.ts'
-import type { Identity, NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
+import type { NewEntry, NewOutboxRow, SaidBody, TurnWrite } from '../store/store.ts'
 import { later } from './backoff.ts'
 import { doorOf, openDoors } from './doors.ts'
 import { newCode, offerOf, withCode } from './joins.ts'
@@ -22,7 +22,7 @@ export type Recording = {
   readonly input: Input
   readonly label: string | null
   readonly source: string | null
-  readonly identity: Identity & { readonly isNew: boolean }
+  readonly identity: TurnWrite['identity']
   readonly before: Conversation
   readonly isNew: boolean
   readonly lastSeq: number
@@ -43,7 +43,7 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
   const at = input.at
   const handedOff = events.some((e) => e.kind === 'handed-off' || (e.kind === 'mode-changed' && e.to === 'attended'))
   return {
-    identity: r.identity, expectedRevision: r.isNew ? null : r.before.revision, conversation, lastSeq: lastSeqOf(r), at, version: r.ports.content().version,
+    identity: r.identity, hers: r.beside !== null, expectedRevision: r.isNew ? null : r.before.revision, conversation, lastSeq: lastSeqOf(r), at, version: r.ports.content().version,
     // A refused reply is not «seen»: sent again after taking over, it must count.
     dedupe: r.externalId === null || events.some((e) => e.kind === 'take-refused') ? null : { externalId: r.externalId },
     entries,
@@ -60,7 +60,7 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
 }
 
 /** What is said of two addresses that become one comes after all that was said at either. */
-const lastSeqOf = ({ lastSeq, input }: Recording): number => (input.kind === 'join' && input.news.kind === 'done' ? Math.max(lastSeq, input.news.after) : lastSeq)
+const lastSeqOf = ({ lastSeq, input }: Recording): number => (input.kind === 'join' && 'after' in input.news ? Math.max(lastSeq, input.news.after) : lastSeq)
 
 const joinedBy = (input: Input): TurnWrite['join'] => (input.kind === 'join' && input.news.kind === 'done' ? { kind: 'joined', id: input.news.join } : null)
 

@@ -10,8 +10,8 @@ const COLUMNS: readonly (readonly [string, keyof Line])[] = [
 ]
 
 const NOT_SOAKED = [
-  'wechaty: its puppet lives inside the desk, so a desk that is killed takes the emulated WeChat and what is on its way there with it',
-  'whatsapp-web: it is a browser with a page of WhatsApp in it; hundreds of people in hours that pass faster are not what it is made for',
+  'wechaty: its puppet lives inside the desk, so a desk that is killed takes the emulated WeChat and what is on its way there with it; soaked apart and in one process, in tests/soak/unofficial.test.ts',
+  'whatsapp-web: it is a browser with a page of WhatsApp in it; hundreds of people in hours that pass faster are not what it is made for; soaked apart with few people, in tests/soak/unofficial.test.ts',
 ] as const
 
 /** What went wrong, over all channels. */
@@ -23,6 +23,6 @@ export function printSoak(soaked: Soaked): void {
   printTable(['channel', ...COLUMNS.map(([head]) => head)], [...CHANNELS.map((c) => [c, ...COLUMNS.map(([, key]) => lines[c][key])]), ['all', ...COLUMNS.map(([, key]) => all[key])]])
   const blown = Object.values(faults).reduce((a, b) => a + b, 0)
   console.log(`\n${seconds} s, ${blown} faults of ${Object.keys(faults).length} kinds, ${kills} kills; the desk held ${memory.before} MB at the start and ${memory.after} MB at the end.`)
-  for (const one of NOT_SOAKED) console.log(`not soaked: ${one}.`)
+  for (const one of NOT_SOAKED) console.log(`not soaked here: ${one}.`)
   for (const example of [...refused, ...examples]) console.log(`  ${example}`)
 }

@@ -12,8 +12,8 @@ export function stepOf({ query: { step } }: Pick<RawRequest, 'query'>): number |
 /** What Twilio writes in the place of a number that is withheld: the letters of ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE as keys. */
 const WITHHELD = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'])
 
-/** E.164; null: it is withheld, or none that could be called from anywhere. */
+/** E.164; null: it is withheld, or written in a way from which its country is not known. */
 export function numberOf(from: string): string | null {
-  const digits = /^\+?([1-9]\d{6,14})$/.exec(from.trim())?.[1]
+  const digits = /^(?:\+|00)([1-9]\d{6,14})$/.exec(from.trim())?.[1]
   return digits === undefined || WITHHELD.has(`+${digits}`) ? null : `+${digits}`
 }

@@ -8,7 +8,7 @@ export const joins: Migration = {
   async up(db, database) {
     const { schema } = db
     const text = textOf(database)
-    await schema.alterTable('identities').addColumn('joined_at', text).execute()
+    for (const column of ['joined_at', 'citizen_before'] as const) await schema.alterTable('identities').addColumn(column, text).execute()
     await schema.alterTable('conversations').addColumn('danger', text).execute()
     await schema.alterTable('conversations').addColumn('profile', text).execute()
     await sql`update conversations set danger = urgent where urgent is not null`.execute(db)

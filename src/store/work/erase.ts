@@ -37,7 +37,7 @@ export const eraseStatements = ({ compiler: db, searchId, locksRows }: Dialect) 
   whatElseIsKept: prepare((s) => db.selectFrom('conversations').select('id').where('citizen_id', '=', s('citizen')).where('id', '<>', s('id'))
     .where((e) => e.or([e('closed_at', 'is', null), e('erase_after', 'is not', null)])).limit(1)),
   endSessions: prepare((s) => db.deleteFrom('chat_sessions').where('identity_id', 'in', (e) => e.selectFrom('identities').select('id').where('citizen_id', '=', s('citizen')))),
-  forgetAddresses: prepare((s) => db.updateTable('identities').set({ address: sql<string>`${sql.lit(FORGOTTEN)} || id`, memory: null, window_until: null, window_left: null, joined_at: null }).where('citizen_id', '=', s('citizen')).where('channel', '<>', OWN_PAGE)),
+  forgetAddresses: prepare((s) => db.updateTable('identities').set({ address: sql<string>`${sql.lit(FORGOTTEN)} || id`, memory: null, window_until: null, window_left: null, joined_at: null, citizen_before: null }).where('citizen_id', '=', s('citizen')).where('channel', '<>', OWN_PAGE)),
   forgetJoins: prepare((s) => db.deleteFrom('joins').where((e) => e.or((['first_identity', 'second_identity'] as const).map((side) => e(side, 'in', (q) => q.selectFrom('identities').select('id').where('citizen_id', '=', s('citizen'))))))),
   oldInbound: prepare((s) => db.deleteFrom('inbound').where('at', '<', s('before'))),
   files: prepare((s) => db.deleteFrom('files').where('expires_at', '<=', s('now')).returning('id')),

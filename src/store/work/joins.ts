@@ -1,3 +1,4 @@
+import type { Conversation } from '../../core/conversation.ts'
 import type { Dialect } from '../dialect.ts'
 import { IDENTITY, identityOf, type IdentityRow } from '../rows.ts'
 import type { Tables } from '../schema.ts'
@@ -19,14 +20,23 @@ export const joinStatements = ({ compiler: db }: Dialect) => {
       state: 'typed', code_hash: null, at: s('now'), expires_at: s('until'), second_identity: s('identity'), second_conversation: s('conversation'), second_shares: n('shares'),
       second_citizen: (e) => e.selectFrom('identities').select('citizen_id').where('id', '=', s('identity')),
     }).where('id', '=', s('id')).where('state', '=', 'offered').where('expires_at', '>', s('now')).where('first_identity', '<>', s('identity'))),
-    joined: prepare((s) => db.updateTable('joins').set({ state: 'joined', at: s('at') }).where('id', '=', s('id')).where('state', '=', 'typed')),
-    markJoined: prepare((s) => db.updateTable('identities').set({ joined_at: s('at') }).where('id', '=', s('identity'))),
-    belongsTo: prepare((s) => db.updateTable('identities').set({ citizen_id: s('citizen'), joined_at: s('joinedAt') }).where('id', '=', s('identity'))),
-    pagesBegin: prepare((s, n) => db.updateTable('chat_sessions').set({ after_seq: n('after') }).where('identity_id', '=', s('identity'))),
-    joinedThrough: prepare((s) => first.where('joins.state', '=', 'joined').where((e) => e.or([e('joins.first_identity', '=', s('identity')), e('joins.second_identity', '=', s('identity'))]))),
+    // An address belongs to one pair only, but for the one that gave all the codes: who parts knows from whom.
+    joined: prepare((s) => db.updateTable('joins').set({ state: 'joined', at: s('at') }).where('id', '=', s('id')).where('state', '=', 'typed').where('expires_at', '>', s('at'))
+      .where((e) => e.not(e.exists(e.selectFrom('joins as other').select('other.id').where('other.state', '=', 'joined')
+        .where((o) => o.or([o('other.second_identity', '=', o.ref('joins.first_identity')), o('other.second_identity', '=', o.ref('joins.second_identity')), o('other.first_identity', '=', o.ref('joins.second_identity'))])))))),
+    // With the pages that she opened from there.
+    bring: prepare((s) => db.updateTable('identities').set((e) => ({ citizen_before: e.ref('citizen_id'), citizen_id: s('citizen'), joined_at: s('at') })).where('citizen_id', '=', s('before'))),
+    markJoined: prepare((s) => db.updateTable('identities').set({ joined_at: s('at') }).where('citizen_id', '=', s('citizen'))),
+    pagesBegin: prepare((s, n) => db.updateTable('chat_sessions').set({ after_seq: n('after') }).where('identity_id', 'in', (e) => e.selectFrom('identities').select('id').where('citizen_before', '=', s('before')))),
+    joinedThrough: prepare((s) => first.where('joins.state', '=', 'joined').where((e) => e.or([e('joins.first_identity', '=', s('identity')), e('joins.second_identity', '=', s('identity'))])).orderBy('joins.at', 'desc')),
     parted: prepare((s) => db.updateTable('joins').set({ state: 'parted', at: s('at') }).where('id', '=', s('id'))),
-    unmark: prepare((s) => db.updateTable('identities').set({ joined_at: null }).where('id', '=', s('identity'))
-      .where((e) => e.not(e.exists(e.selectFrom('joins').select('joins.id').where('state', '=', 'joined').where((o) => o.or([o('first_identity', '=', s('identity')), o('second_identity', '=', s('identity'))])))))),
+    // What was told there of a danger goes with it, and is seen nowhere else.
+    dangersAt: prepare((s) => db.selectFrom('conversations').select(['id', 'state']).where('citizen_id', '=', s('citizen')).where('danger', 'is not', null)
+      .where('identity_id', 'in', (e) => e.selectFrom('identities').select('id').where('citizen_before', '=', s('before')))),
+    giveDanger: prepare((s, n) => db.updateTable('conversations').set({ citizen_id: s('before'), revision: n('revision'), state: s('state') }).where('id', '=', s('id'))),
+    giveBack: prepare((s) => db.updateTable('identities').set({ citizen_id: s('before'), citizen_before: null, joined_at: null }).where('citizen_before', '=', s('before'))),
+    unmark: prepare((s) => db.updateTable('identities').set({ joined_at: null }).where('citizen_id', '=', s('citizen'))
+      .where((e) => e.not(e.exists(e.selectFrom('identities as other').select('other.id').where('other.citizen_id', '=', s('citizen')).where('other.citizen_before', 'is not', null))))),
   }
 }
 
@@ -64,20 +74,29 @@ export function* writeJoin(s: WithJoins, { join, conversation, at, lastSeq }: Tu
   const known = yield* readJoin(s, join.id)
   if (known === null || known.second === null) throw new Undo({ kind: 'duplicate' })
   const { first, second } = known
-  yield run(s.joins.markJoined, { identity: first.identity.id, at })
-  yield run(s.joins.belongsTo, { identity: second.identity.id, citizen: conversation.citizen, joinedAt: at })
-  yield run(s.joins.pagesBegin, { identity: second.identity.id, after: first.shares && second.shares ? 0 : lastSeq })
+  const [citizen, before] = [conversation.citizen, second.identity.citizen]
+  if (before === citizen) throw new Undo({ kind: 'duplicate' })
+  yield run(s.joins.bring, { citizen, before, at })
+  yield run(s.joins.markJoined, { citizen, at })
+  yield run(s.joins.pagesBegin, { before, after: first.shares && second.shares ? 0 : lastSeq })
 }
 
 export function* partJoins(s: WithJoins, identity: string, at: string): Work<Join[]> {
   const parted: Join[] = []
   for (const row of rowsIn<Row>(yield run(s.joins.joinedThrough, { identity }))) {
     const known = yield* joinOf(s, row)
-    if (known.second === null || row.second_citizen === null) continue
+    const before = row.second_citizen
+    if (known.second === null || before === null) continue
     parted.push(known)
+    const { citizen } = known.first.identity
     yield run(s.joins.parted, { id: row.id, at })
-    yield run(s.joins.belongsTo, { identity: known.second.identity.id, citizen: row.second_citizen, joinedAt: null })
-    yield run(s.joins.unmark, { identity: known.first.identity.id })
+    for (const { id, state } of rowsIn<{ id: string; state: string }>(yield run(s.joins.dangersAt, { citizen, before }))) {
+      const conversation = JSON.parse(state) as Conversation
+      const revision = conversation.revision + 1
+      yield run(s.joins.giveDanger, { id, before, revision, state: JSON.stringify({ ...conversation, citizen: before, revision }) })
+    }
+    yield run(s.joins.giveBack, { before })
+    yield run(s.joins.unmark, { citizen })
   }
   return parted
 }

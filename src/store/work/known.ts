@@ -9,6 +9,8 @@ import type { Identity, Known, Loaded, Session, StoredEntry } from '../store.ts'
 export const knownStatements = ({ compiler: db }: Dialect) => ({
   identityAt: prepare((s) => db.selectFrom('identities').select(IDENTITY).where('channel', '=', s('channel')).where('account', '=', s('account')).where('address', '=', s('address'))),
   latestOf: prepare((s) => conversationQuery(db).where('conversations.citizen_id', '=', s('citizen')).where('conversations.desk', '=', s('desk')).orderBy(sql`conversations.closed_at is null`, 'desc').orderBy(sql`conversations.identity_id = ${s('identity')}`, 'desc').orderBy('conversations.opened_at', 'desc').limit(1)),
+  // Where she has several addresses, conversations may be open beside each other: their numbers go on from the highest.
+  highest: prepare((s) => db.selectFrom('conversations').select((e) => e.fn.max('last_seq').as('seq')).where('citizen_id', '=', s('citizen')).where('desk', '=', s('desk'))),
   session: prepare((s) => db.selectFrom('chat_sessions').innerJoin('identities', 'identities.id', 'chat_sessions.identity_id')
     .select([...IDENTITY, 'chat_sessions.after_seq']).where('chat_sessions.token_hash', '=', s('hash'))),
   heard: prepare((s, n) => entryQuery(db)
@@ -36,11 +38,19 @@ export function* readKnown({ known }: WithKnown, address: Address, desk: string)
   if (row === undefined) return { identity: null, latest: null }
   const identity = identityOf(row)
   const [latest] = rowsIn<ConversationRow>(yield run(known.latestOf, { citizen: identity.citizen, identity: identity.id, desk }))
-  return { identity, latest: loaded(latest) }
+  return { identity, latest: yield* numbered({ known }, loaded(latest), identity.joined) }
 }
 
 export function* readLoaded({ known }: WithKnown, id: string): Work<Loaded | null> {
-  return loaded(rowsIn<ConversationRow>(yield run(known.conversationOf, { id }))[0])
+  const found = loaded(rowsIn<ConversationRow>(yield run(known.conversationOf, { id }))[0])
+  return yield* numbered({ known }, found, found?.identity.joined ?? false)
+}
+
+function* numbered({ known }: WithKnown, found: Loaded | null, joined: boolean): Work<Loaded | null> {
+  if (found === null || !joined) return found
+  const { citizen, desk } = found.conversation
+  const [highest] = rowsIn<{ seq: number | null }>(yield run(known.highest, { citizen, desk }))
+  return { ...found, lastSeq: Math.max(found.lastSeq, highest?.seq ?? 0) }
 }
 
 export function* readWrote({ known }: WithKnown, address: Address, externalId: string): Work<string | null> {

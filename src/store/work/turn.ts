@@ -15,7 +15,7 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
   }).onConflict((c) => c.doNothing())),
   addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') }).onConflict((c) => c.doNothing())),
   addIdentity: prepare((s) => db.insertInto('identities').values({
-    id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'),
+    id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'), joined_at: s('joinedAt'), citizen_before: (e) => e.selectFrom('identities').select('citizen_before').where('id', '=', s('openedFrom')),
   }).onConflict((c) => c.doNothing())),
   // Held to the end of the turn, so that nobody forgets her while she begins again.
   stillThere: prepare((s) => db.selectFrom('identities').select('id').where('id', '=', s('identity')).where('address', '=', s('address')).$if(locksRows, (q) => q.forShare())),
@@ -28,7 +28,9 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
     last_said_seq: sql<number>`coalesce(${n('lastSaidSeq')}, last_said_seq)`,
     last_from: sql<string>`coalesce(${s('lastFrom')}, last_from)`,
     channel: sql<string>`coalesce(${s('channel')}, channel)`,
-  }).where('id', '=', s('id')).where('revision', '=', n('expectedRevision'))),
+  }).where('id', '=', s('id')).where('revision', '=', n('expectedRevision'))
+    // Whoever was joined, or parted, since it was read is read again.
+    .where((e) => e.or([sql<boolean>`cast(${s('writer')} as text) is null`, e.exists(e.selectFrom('identities').select('identities.id').where('identities.id', '=', s('writer')).whereRef('identities.citizen_id', '=', 'conversations.citizen_id'))]))),
   addEntry: prepare((s, n) => db.insertInto('entries').values({ conversation_id: s('id'), seq: n('seq'), at: s('at'), kind: s('kind'), data: s('data'), version: s('version') })),
   addSearch: prepare((s) => db.insertInto('search').values({ conversation_id: s('id'), words: searchValue(s('words')) })),
   addBody: prepare((s, n) => db.insertInto('bodies').values({ conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered'), search_id: null })),
@@ -57,7 +59,7 @@ export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & W
   if (dedupe && (yield run(s.turn.addInbound, { ...names, externalId: dedupe.externalId, id: c.id, seq: turn.lastSeq + 1, at })).changes === 0) return { kind: 'duplicate' }
   if (identity.isNew) {
     yield run(s.turn.addCitizen, values)
-    if ((yield run(s.turn.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
+    if ((yield run(s.turn.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address, joinedAt: identity.joined ? at : null, openedFrom: identity.openedFrom ?? null })).changes === 0) throw new Undo({ kind: 'stale' })
   } else if (turn.expectedRevision === null && (yield run(s.turn.stillThere, { identity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
   const saved = yield run(turn.expectedRevision === null ? s.turn.addConversation : s.turn.changeConversation, values)
   if (saved.changes === 0) throw new Undo({ kind: 'stale' })
@@ -97,6 +99,6 @@ function conversationValues(turn: TurnWrite): Values {
     lastSaidSeq: said < 0 ? (turn.expectedRevision === null ? 0 : null) : turn.lastSeq + 1 + said,
     lastFrom: said < 0 ? (turn.expectedRevision === null ? 'assistant' : null) : turn.entries[said]?.kind,
     unread: turn.unread === 'add' ? 1 : 0, unreadChange: turn.unread, handedOffAt: turn.handedOff ? at : null, firstReplyAt: turn.replied ? at : null,
-    eraseAfter: turn.eraseAfter, revision: c.revision, expectedRevision: turn.expectedRevision, state: JSON.stringify(c),
+    eraseAfter: turn.eraseAfter, revision: c.revision, expectedRevision: turn.expectedRevision, writer: turn.hers && !turn.identity.isNew ? turn.identity.id : null, state: JSON.stringify(c),
   }
 }

@@ -38,7 +38,7 @@ export const Summary = z.object({
   outcome: z.string().nullable(),
 })
 
-/** `GET /api/inbox/queue?view=mine|waiting|scripted|closed|all&language=&topic=&channel=&after=KEY` pages of 50 */
+/** `GET /api/inbox/queue?view=mine|waiting|scripted|attended|closed&language=&topic=&channel=&after=KEY` pages of 50 */
 export const Queue = z.object({
   items: z.array(Summary),
   next: z.string().nullable(),
