@@ -10,7 +10,7 @@ import type { Understand } from './port.ts'
 import { createReader } from './reader.ts'
 import { createSearch } from './search/search.ts'
 import { DANGER } from './special.ts'
-import { readable, words } from './text.ts'
+import { HAN, readable, words } from './text.ts'
 import { type Log, openClassifier } from './trained.ts'
 import { loadOrder } from './training.ts'
 import { loadUrgency } from './urgency.ts'
@@ -34,12 +34,18 @@ export type Taught = { readonly language: LanguageTag; readonly topic: Topic; re
 /** A topic is worth naming; else the desk's texts are looked through. */
 const isCaught = ({ intents, outOfScope }: Reading): boolean => outOfScope || (intents[0]?.score ?? 0) >= LIKELY
 
-/** A danger is told, not only named: of fewer words the list decides alone. */
-const LEAST_TOLD = 3
+/** A danger is told, not only named: of fewer words, or Chinese characters, the list decides alone. */
+const LEAST_TOLD = { words: 3, han: 5 }
+
+const tells = (text: string): boolean => {
+  const all = words(text)
+  const han = all.filter((word) => HAN.test(word)).length
+  return han >= LEAST_TOLD.han || all.length - han >= LEAST_TOLD.words
+}
 
 /** A story of danger without any word of the list: its kind is not clear. */
 const sensed = (text: string, shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null =>
-  (shares.get(DANGER) ?? 0) >= threshold && words(text).length >= LEAST_TOLD ? 'danger' : null
+  (shares.get(DANGER) ?? 0) >= threshold && tells(text) ? 'danger' : null
 
 /**
  * Loads everything before the first message: some ten seconds when it must train, under one with a cache.

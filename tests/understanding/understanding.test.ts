@@ -63,6 +63,14 @@ describe('hints', () => {
     expect(hints.outOfScope).toBe(false)
   })
 
+  test.each(['我儿子', '我老婆', '今天下雨', 'mio figlio', 'mi chiamo Mario', '几点开门', 'ابني', '🙏'])('nobody is asked about danger for so few words: %s', async (text) => {
+    expect((await understand(text, { language: null })).urgent).toBeNull()
+  })
+
+  test.each([['他打我', 'violence'], ['救命', 'violence'], ['mi picchia', 'violence'], ['着火了🔥', 'injury'], ['the house is on fire', 'injury'], ['معه سكين', 'violence'], ['huele a gas', 'injury'], ["lettre d'adieu", 'violence']])('but a word of danger is heard, however short: %s', async (text, kind) => {
+    expect((await understand(text, { language: null })).urgent).toBe(kind)
+  })
+
   test('a story with two needs yields both', async () => {
     const text = 'Buongiorno. Vorrei rinnovare il permesso di soggiorno di mia moglie. Poi devo iscrivere mio figlio a scuola.'
     const topics = (await understand(text, { language: 'it' })).intents.map(({ topic }) => topic)
