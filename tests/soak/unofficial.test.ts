@@ -136,7 +136,8 @@ function judge(channel: string, { line, complaints, strangers, numbered, amiss, 
   const written = (all: Readonly<Record<string, number>>): string => Object.entries(all).map(([name, n]) => `${name} ${n}`).join(', ')
   console.log(`${channel}: ${written(figures)}; faults: ${written(faults)}.`)
   expect({ complaints, strangers, amiss }).toEqual({ complaints: [], strangers: [], amiss: [] })
-  expect({ sent: line.sent, received, lost, doubled, displaced, held, photosLost }).toEqual({ sent, received: sent, lost: 0, doubled: 0, displaced: 0, held: 0, photosLost: 0 })
+  expect({ sent: line.sent, received, lost, doubled, displaced, held }).toEqual({ sent, received: sent, lost: 0, doubled: 0, displaced: 0, held: 0 })
+  expect(photosLost, 'only what a killed browser had, and the desk had not fetched yet: the stub page keeps no history').toBeLessThanOrEqual(faults.killed ?? 0)
   expect([answered, handedOver, replies].every((n) => n > 0), 'the channel was used to its end').toBe(true)
   expect(Object.entries(faults).filter(([, n]) => n === 0), 'every fault happened').toEqual([])
 }
