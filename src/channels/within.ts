@@ -8,3 +8,6 @@ export async function within<T>(milliseconds: number, work: Promise<T>): Promise
     clearTimeout(timer)
   }
 }
+
+/** Resolves once the signal says so. */
+export const aborted = (signal: AbortSignal): Promise<void> => new Promise((done) => { if (signal.aborted) done(); else signal.addEventListener('abort', () => done(), { once: true }) })

@@ -10,8 +10,8 @@ const COLUMNS: readonly (readonly [string, keyof Line])[] = [
 ]
 
 const NOT_SOAKED = [
-  'wechaty: its puppet lives inside the desk, so a desk that is killed takes the emulated WeChat and what is on its way there with it; soaked apart and in one process, in tests/soak/unofficial.test.ts',
-  'whatsapp-web: it is a browser with a page of WhatsApp in it; hundreds of people in hours that pass faster are not what it is made for; soaked apart with few people, in tests/soak/unofficial.test.ts',
+  'wechaty: its puppet lives inside the desk, so a desk that is killed takes the emulated WeChat and what is on its way there with it; soaked apart and in one process, in tests/soak/wechaty.test.ts',
+  'whatsapp-web: it is a browser with a page of WhatsApp in it; hundreds of people in hours that pass faster are not what it is made for; soaked apart with few people, in tests/soak/whatsapp-web.test.ts',
 ] as const
 
 /** What went wrong, over all channels. */

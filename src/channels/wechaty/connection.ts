@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Failed, Inlet, Stop } from '../channel.ts'
+import { aborted, within } from '../within.ts'
 import { type Bot, type BotEvents, type Heard, openBot, PackageMissing } from './bot.ts'
 
 export type ConnectionOptions = {
@@ -14,6 +15,8 @@ export type ConnectionOptions = {
   readonly onMessage: (heard: Heard, bot: Bot) => void
 }
 
+/** Milliseconds that a puppet has to end. */
+const GOODBYE = 10_000
 /** Looks without a login or a new code after which it is begun anew. */
 const SILENT = 5
 
@@ -56,14 +59,14 @@ export function connect({ account, token, folder, beat, onLogin, onMessage }: Co
     while (!stopped.signal.aborted) {
       try {
         bot = await open()
-        await bot.start()
+        await Promise.race([bot.start(), aborted(stopped.signal)])
         await watch(bot)
       } catch (error) {
         if (error instanceof PackageMissing) return missing(account, error, inlet)
         await wait(beat, undefined, { signal: stopped.signal }).catch(() => {})
       }
       if (!stopped.signal.aborted) inlet.reading(account, { kind: 'away', explain: 'WeChat cannot be reached; the connection is begun anew.' })
-      await bot?.stop().catch(() => {})
+      if (bot !== null) await within(GOODBYE, bot.stop()).catch(() => {})
       bot = null
     }
   }

@@ -1,6 +1,7 @@
 import { cleanName } from '../../core/text.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
+import { within } from '../within.ts'
 import type { Heard } from './bot.ts'
 import { type Kind, mimeOf } from './kinds.ts'
 
@@ -8,20 +9,20 @@ type What = Pick<Incoming, 'content' | 'source'>
 
 const unsupported = (what: string): What => ({ content: { kind: 'unsupported', what } })
 
-/** null: nothing that the desk could answer. */
-export async function whatSheDid(heard: Heard, { newId, refuses }: Pick<Inlet, 'newId' | 'refuses'>): Promise<What | null> {
+/** null: nothing that the desk could answer. `patience`: milliseconds that the puppet has to say where a place is. */
+export async function whatSheDid(heard: Heard, { newId, refuses }: Pick<Inlet, 'newId' | 'refuses'>, patience: number): Promise<What | null> {
   const { kind } = heard
   switch (kind.is) {
     case 'recalled': return null
     case 'text': return { content: typed(heard.text) }
     case 'unreadable': return unsupported(kind.what)
-    case 'location': return located(heard)
+    case 'location': return located(heard, patience)
     case 'file': return fileOf(heard, kind, newId, refuses)
   }
 }
 
-async function located({ place }: Heard): Promise<What> {
-  const { latitude, longitude } = await place().catch(() => ({ latitude: Number.NaN, longitude: Number.NaN }))
+async function located({ place }: Heard, patience: number): Promise<What> {
+  const { latitude, longitude } = await within(patience, place()).catch(() => ({ latitude: Number.NaN, longitude: Number.NaN }))
   const isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
   return isPlace ? { content: { kind: 'located', latitude, longitude } } : unsupported('location')
 }

@@ -36,7 +36,7 @@ export function createWechaty({ puppet: account, token, dataDir, now, patience =
     fetch: attachments.fetch,
     async start(inlet) {
       const history = createHistory(account, inlet, now)
-      const take = createTake(account, history, attachments.keep, inlet)
+      const take = createTake(account, history, attachments.keep, inlet, patience)
       const arrivals = createArrivals<{ heard: Heard; bot: Bot }>('wechaty', take, inlet.log, patience / 10)
       const connection = connect({ account, token, folder: join(dataDir, 'wechaty'), beat, onLogin: history.begin, onMessage: (heard, bot) => arrivals.add({ heard, bot }) }, inlet)
       current = connection.current
@@ -48,12 +48,12 @@ export function createWechaty({ puppet: account, token, dataDir, now, patience =
   }
 }
 
-function createTake(account: string, history: History, keep: ReturnType<typeof createAttachments>['keep'], inlet: Inlet): (arrival: { readonly heard: Heard; readonly bot: Bot }) => Promise<void> {
+function createTake(account: string, history: History, keep: ReturnType<typeof createAttachments>['keep'], inlet: Inlet, patience: number): (arrival: { readonly heard: Heard; readonly bot: Bot }) => Promise<void> {
   const decline = createRooms()
   return async ({ heard, bot }) => {
     if (await history.isOld(heard.at)) return
     if (heard.room !== null) return decline(bot, heard.room, inlet)
-    const what = await whatSheDid(heard, inlet)
+    const what = await whatSheDid(heard, inlet, patience)
     if (what === null) return
     if (what.source !== undefined) keep(heard.id, heard.attachment)
     await inlet.receive({ from: { channel: 'wechaty', account, address: heard.from }, externalId: heard.id, ...what })

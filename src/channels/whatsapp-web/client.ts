@@ -2,9 +2,11 @@ import type { Client as Library, LocalAuth, Message } from 'whatsapp-web.js'
 import { type BrowserOptions, launchOf, pinOf, prepare } from './browser.ts'
 import { type Client, type ClientEvents, type Heard, PackageMissing } from './port.ts'
 
-/** Chats and messages of each that are looked through for what nobody has read. */
+/** Chats and messages of each that are looked through for what came while nothing was heard. */
 const CHATS = 100
 const MESSAGES = 30
+/** Neither a group, nor what is sent round. */
+const PERSON = /@(?:c\.us|lid)$/
 /** Milliseconds that a browser has to end by itself. */
 const GRACE = 3_000
 
@@ -30,15 +32,20 @@ export async function openClient(options: BrowserOptions, events: ClientEvents):
     sendFile: async (chat, { name, mime, bytes }) => idOf(await client.sendMessage(chat, new library.MessageMedia(mime, bytes.toString('base64'), name, bytes.length), { ...post, sendMediaAsDocument: !/^image\/(?:jpeg|png)$/.test(mime) })),
     async media(id, most) {
       const message = await client.getMessageById(id)
-      if (!message?.hasMedia || sizeOf(message) > most) return 'gone'
+      // A page that has just begun does not have all of its chats yet.
+      if (!message) return null
+      if (!message.hasMedia || sizeOf(message) > most) return 'gone'
       const media = await message.downloadMedia() as { readonly data: string } | undefined
       return media === undefined ? null : Buffer.from(media.data, 'base64')
     },
     phoneOf: async (lid) => /^(\d{5,20})@c\.us$/.exec((await client.getContactLidAndPhone([lid]))[0]?.pn ?? '')?.[1] ?? null,
-    async unread() {
-      const chats = (await client.getChats()).filter((chat) => !chat.isGroup && chat.unreadCount > 0).slice(0, CHATS)
-      const messages = await Promise.all(chats.map((chat) => chat.fetchMessages({ limit: Math.min(chat.unreadCount, MESSAGES), fromMe: false })))
-      return messages.flat().filter((m) => !m.fromMe).map((m) => heard(m, client)).toSorted((a, b) => a.at - b.at)
+    async since(at) {
+      const wrote = (await client.getChats()).filter((chat) => PERSON.test(chat.id._serialized) && chat.timestamp * 1000 >= at)
+      const newest = wrote.toSorted((a, b) => b.timestamp - a.timestamp).slice(0, CHATS)
+      // One that cannot be opened hides none of the others.
+      const opened = (await Promise.allSettled(newest.map((chat) => chat.fetchMessages({ limit: MESSAGES, fromMe: false })))).flatMap((chat) => (chat.status === 'fulfilled' ? [chat.value] : []))
+      const all = opened.flat().filter((m) => !m.fromMe).map((m) => heard(m, client)).filter((m) => m.at >= at)
+      return { heard: all.toSorted((a, b) => a.at - b.at), unopened: wrote.length - opened.length }
     },
     async kill() {
       client.removeAllListeners()

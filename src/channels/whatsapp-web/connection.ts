@@ -3,7 +3,7 @@ import type { Failed, Inlet, Stop } from '../channel.ts'
 import type { BrowserOptions } from './browser.ts'
 import { openClient } from './client.ts'
 import { type Ack, type Client, type Heard, PackageMissing } from './port.ts'
-import { within } from '../within.ts'
+import { aborted, within } from '../within.ts'
 
 export type ConnectionOptions = BrowserOptions & {
   /** Milliseconds between two looks at whether the page lives. */
@@ -109,8 +109,6 @@ export function connect(options: ConnectionOptions, inlet: Inlet): { readonly cu
     },
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> => new Promise((done) => { if (signal.aborted) done(); else signal.addEventListener('abort', () => done(), { once: true }) })
 
 function missing(session: string, { message: explain }: PackageMissing, { log, reading }: Inlet): void {
   log.error({ channel: 'whatsapp-web', explain }, 'a package is missing')

@@ -5,12 +5,13 @@ import type { Client, Heard } from './port.ts'
 const MOST = 500
 
 /** What concerns one person is not for others to read: who names the desk in a group is told so, once a group. Nothing else is ever said there. */
-export function createGroups(): (client: Client, heard: Heard, inlet: Inlet) => Promise<void> {
+export function createGroups(): (client: Client, heard: Heard, inlet: Inlet) => void {
   const told = new Set<string>()
-  return async (client, { chat, mentionsUs }, { text, log }) => {
+  // Nobody who writes in private waits for a group.
+  return (client, { chat, mentionsUs }, { text, log }) => {
     if (told.has(chat) || !mentionsUs) return
     if (told.size >= MOST) told.clear()
     told.add(chat)
-    await client.sendText(chat, text('common:group', 'it')).catch(() => log.warn({ channel: 'whatsapp-web' }, 'a group could not be told to write in private'))
+    void client.sendText(chat, text('common:group', 'it')).catch(() => log.warn({ channel: 'whatsapp-web' }, 'a group could not be told to write in private'))
   }
 }

@@ -5,7 +5,8 @@ const MARGIN = 120_000
 /** However long the desk was away, what is older than this is not answered any more. */
 const LONGEST = 3 * 86_400_000
 
-export type History = { readonly isOld: (at: number) => Promise<boolean>; readonly heard: (at: number) => Promise<void> }
+/** `from`: since when what was said may not have been heard. */
+export type History = { readonly from: () => Promise<number>; readonly isOld: (at: number) => Promise<boolean>; readonly heard: (at: number) => Promise<void> }
 
 /** A page brings again what was said before. What came while the desk was away is answered; what is older is history. Twice the same is known by its id. */
 export function createHistory(session: string, { cursor }: Pick<Inlet, 'cursor'>, now: () => number): History {
@@ -13,11 +14,13 @@ export function createHistory(session: string, { cursor }: Pick<Inlet, 'cursor'>
   const start = now()
   let last: number | null = null
   const lastHeard = async (): Promise<number> => (last ??= Number((await cursor.get(key)) ?? start))
-  let from: number | null = null
+  const from = async (): Promise<number> => Math.max((await lastHeard()) - MARGIN, start - LONGEST)
+  let begins: number | null = null
   return {
+    from,
     async isOld(at) {
-      from ??= Math.max((await lastHeard()) - MARGIN, start - LONGEST)
-      return at < from
+      begins ??= await from()
+      return at < begins
     },
     async heard(at) {
       if (at <= (await lastHeard())) return

@@ -36,8 +36,8 @@ export type Client = {
   /** `gone`: the message or its file is not there any more; `null`: it cannot be had now. */
   readonly media: (id: string, most: number) => Promise<Buffer | 'gone' | null>
   readonly phoneOf: (lid: string) => Promise<string | null>
-  /** What nobody has read yet, oldest first. */
-  readonly unread: () => Promise<readonly Heard[]>
+  /** What people wrote to us since then, oldest first, whether or not a page has shown it; `unopened`: chats that could not be looked into. */
+  readonly since: (at: number) => Promise<{ readonly heard: readonly Heard[]; readonly unopened: number }>
   /** Ends the browser, whether or not it still answers. */
   readonly kill: () => Promise<void>
 }

@@ -2,7 +2,7 @@ import type { Inlet } from '../channel.ts'
 import type { Ack, Client, Heard } from './port.ts'
 import { CAPTION, whatSheDid } from './contents.ts'
 import { createGroups } from './groups.ts'
-import { createHistory } from './history.ts'
+import type { History } from './history.ts'
 import type { PhoneOf } from './phones.ts'
 import { whoIs } from './who.ts'
 
@@ -13,8 +13,7 @@ const DELIVERED = 2
 const READ = 3
 
 /** Takes one arrival to its commit. */
-export function createTake(account: string, inlet: Inlet, phoneOf: PhoneOf, now: () => number): (arrival: Arrival) => Promise<void> {
-  const history = createHistory(account, inlet, now)
+export function createTake(account: string, inlet: Inlet, history: History, phoneOf: PhoneOf, now: () => number): (arrival: Arrival) => Promise<void> {
   const decline = createGroups()
   const onAck = async ({ id, level }: Ack): Promise<void> => {
     const about = { account, ref: null, externalId: id, at: new Date(now()).toISOString() }

@@ -7,6 +7,7 @@ import { WHATSAPP_WEB } from './can.ts'
 import type { Client } from './port.ts'
 import { connect } from './connection.ts'
 import { createPace } from './pace.ts'
+import { createHistory } from './history.ts'
 import { createPhones } from './phones.ts'
 import { sendPart } from './send.ts'
 import { type Arrival, createTake } from './take.ts'
@@ -49,10 +50,17 @@ export function createWhatsAppWeb({ session: account, browser, page, pause, data
     },
     async start(inlet) {
       const stopped = new AbortController()
+      const history = createHistory(account, inlet, now)
       const phoneOf = createPhones(() => current(), patience / 10, stopped.signal)
-      const arrivals = createArrivals<Arrival>('whatsapp-web', createTake(account, inlet, phoneOf, now), inlet.log, patience / 10)
+      const arrivals = createArrivals<Arrival>('whatsapp-web', createTake(account, inlet, history, phoneOf, now), inlet.log, patience / 10)
+      /** Since when a page could not be looked through to the end. */
+      let owed: number | null = null
       const catchUp = async (client: Client): Promise<void> => {
-        for (const heard of await within(patience * DOWNLOAD, client.unread())) arrivals.add({ kind: 'heard', heard, client })
+        owed ??= await history.from()
+        const { heard: all, unopened } = await within(patience * DOWNLOAD, client.since(owed))
+        for (const heard of all) arrivals.add({ kind: 'heard', heard, client })
+        if (unopened > 0) inlet.log.warn({ channel: 'whatsapp-web', unopened }, 'chats could not be looked into for what came while the desk was away')
+        else owed = null
       }
       const connection = connect({
         session: account, browser, page, folder: join(dataDir, 'whatsapp-web'), beat, patience,

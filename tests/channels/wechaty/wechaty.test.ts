@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Channel, FetchRefused, type Incoming, NotNow } from '../../../src/channels/channel.ts'
 import { createWechaty } from '../../../src/channels/wechaty/wechaty.ts'
@@ -157,7 +158,25 @@ describe('what comes in', () => {
     for (const said of ['@Sportello 你好', '@Sportello ?']) await li.say(said, { roomId: room.id, mentionIdList: ['wxid_sportello'] })
     await li.say('私聊')
     await expect.poll(words, { timeout: 10_000 }).toEqual(['私聊'])
-    expect(room.said).toEqual(['common:group'])
+    await expect.poll(() => room.said, { timeout: 10_000 }).toEqual(['common:group'])
+  })
+  test('a room that never says whether it was told holds up nobody, and the desk can stop', async () => {
+    await loggedIn()
+    const room = wechat.room('普拉托华人 🏮', li)
+    wechat.faults.hang()
+    await li.say('@Sportello 你好', { roomId: room.id, mentionIdList: ['wxid_sportello'] })
+    await li.say('私聊')
+    await expect.poll(words, { timeout: 10_000 }).toEqual(['私聊'])
+    await expect.poll(() => room.said, { timeout: 10_000 }).toEqual(['common:group'])
+    expect(await Promise.race([stop?.().then(() => 'stopped'), wait(8_000)])).toBe('stopped')
+    stop = undefined
+  })
+  test('a place that the puppet never tells is one that it cannot tell', async () => {
+    await loggedIn()
+    wechat.faults.hidePlaces()
+    await li.sendPlace(43.8777, 11.1022)
+    await li.say('在吗')
+    await expect.poll(words, { timeout: 10_000 }).toEqual(['unsupported', '在吗'])
   })
   test('what a login brings again is history, unless it came since the desk last heard something', async () => {
     const inlet = remembering()

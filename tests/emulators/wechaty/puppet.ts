@@ -52,7 +52,7 @@ export function inhabit(puppet: PuppetMock, world: World, faults: Faults): void 
       if (faults.taking.file()) throw new Error('no filebox cache')
       return boxOf(found(world.files.get(id)))
     },
-    messageLocation: async (id: string) => ({ accuracy: 15, address: '', name: '', ...found(world.places.get(id)) }),
+    messageLocation: async (id: string) => (faults.taking.place() ? new Promise<never>(() => {}) : { accuracy: 15, address: '', name: '', ...found(world.places.get(id)) }),
     messageSendText: (to: string, text: string) => send(to, text, null),
     messageSendFile: async (to: string, box: FileBoxInterface) => send(to, '', { name: box.name, bytes: await box.toBuffer() }),
     friendshipRawPayload: async (id: string) => ({ id, contactId: id, timestamp: world.now(), type: 2, hello: '' }),

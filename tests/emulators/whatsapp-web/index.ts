@@ -25,6 +25,8 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
   const groups = new Map<string, string[]>()
   const links = new Set<string>()
   const sent: { readonly chat: string; readonly text: string; readonly at: number }[] = []
+  /** What a browser was given, and what waits for the next one: the profile keeps both. */
+  const history: Raw[] = []
   let unread: Raw[] = []
   let isOpen = false
   let hangs = 0
@@ -32,7 +34,7 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
   const handle = async (event: Event): Promise<unknown> => {
     if (event.kind === 'hello') {
       isOpen = event.token !== null && links.has(event.token)
-      return { linked: isOpen, unread: isOpen ? unread : [], people: { me: ME, known } }
+      return { linked: isOpen, unread: isOpen ? unread : [], history: isOpen ? history.filter((raw) => !unread.includes(raw)) : [], people: { me: ME, known } }
     }
     if (event.kind === 'download') return { data: files.get(event.path)?.toString('base64') ?? null }
     if (event.kind === 'seen') unread = unread.filter((raw) => raw.chat !== event.chat)
@@ -55,8 +57,10 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
   }
   const newId = (): string => randomBytes(8).toString('hex').toUpperCase()
   const deliver = async (raw: Raw): Promise<void> => {
+    const kept = { ...raw, isNew: false }
+    history.push(kept)
     if (isOpen) return act('receive', { raw: { ...raw, isNew: true } })
-    unread.push({ ...raw, isNew: false })
+    unread.push(kept)
   }
   return {
     env: { WHATSAPP_WEB_SESSION: session, WHATSAPP_WEB_CONFIRM_UNOFFICIAL: 'yes', WHATSAPP_WEB_PAGE: writePage(tempFolder('page')), WHATSAPP_WEB_PAUSE_SECONDS: '0' },

@@ -56,7 +56,9 @@ function keep(raw) {
   const remote = new Wid(raw.chat)
   const model = new MsgModel({ ...raw.fields, id: { fromMe: raw.fromMe ?? false, remote, id: raw.id, _serialized: `${raw.fromMe ?? false}_${raw.chat}_${raw.id}` }, from: raw.fromMe ? new Wid(people.me) : remote, to: raw.fromMe ? remote : new Wid(people.me), isNewMsg: raw.isNew, ack: 1, ...(raw.fields.directPath && { mediaData: { mediaStage: 'RESOLVED' } }) })
   msgs.items.set(model.id._serialized, model)
-  chatAt(raw.chat).msgs.add(model)
+  const chat = chatAt(raw.chat)
+  chat.msgs.add(model)
+  chat.t = Math.max(chat.t, model.t ?? 0)
   return model
 }
 
@@ -148,6 +150,7 @@ window.fake = {
 
 const hello = await ask({ kind: 'hello', token: await stored() })
 people = hello.people
+for (const raw of hello.history) keep(raw)
 for (const raw of hello.unread) {
   const chat = chatAt(raw.chat)
   chat.unreadCount += 1
