@@ -62,3 +62,16 @@ export class Refused extends Error {
 export const SLOW = 4_000
 /** How many messages a screen shows. */
 export const MOST = 80
+
+/** What an emulated provider that is asked over HTTP can do wrong. */
+type HttpFaults = { readonly clear: () => void; readonly rateLimit: () => void; readonly htmlError: (status: 502, fault: { readonly times: number }) => void; readonly tokenExpired: () => void; readonly slow: (milliseconds: number, fault: { readonly times: number }) => void }
+
+/** Only what the desk sends: what is written to it goes on arriving. */
+export function fail(faults: HttpFaults, name: FaultName): void {
+  faults.clear()
+  const times = Infinity
+  if (name === 'limit') faults.rateLimit()
+  if (name === 'down') faults.htmlError(502, { times })
+  if (name === 'token') faults.tokenExpired()
+  if (name === 'slow') faults.slow(SLOW, { times })
+}

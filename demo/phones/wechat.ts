@@ -1,7 +1,7 @@
 import { type FakeUser, type FakeWeChat, startWeChat } from '../../tests/emulators/wechat/index.ts'
-import type { Shown } from '../../tests/emulators/wechat/screen.ts'
+import type { Shown } from '../../tests/emulators/wechat/shown.ts'
 import type { createPeople } from '../people.ts'
-import { type Action, type Bubble, type FaultName, MOST, type Phone, Refused, SLOW } from '../phone.ts'
+import { type Action, type Bubble, fail, MOST, type Phone, Refused } from '../phone.ts'
 import { plain } from '../runs.ts'
 import { SAMPLES } from '../samples.ts'
 
@@ -19,7 +19,7 @@ export function wechatPhone(wechat: FakeWeChat, people: ReturnType<typeof create
       // The platform waits up to fifteen seconds for the desk; whoever plays does not.
       else void write(she.user, action).catch(() => {})
     },
-    fault: (name) => fail(wechat, name),
+    fault: (name) => fail(wechat.faults, name),
   }
 }
 
@@ -49,15 +49,6 @@ const bubbleOf = ({ who, kind, text, options, bytes }: Shown, index: number): Bu
   id: String(index), who: WHO[who], kind: KINDS[kind] ?? kind, runs: plain(text), links: options.map(({ id, label }) => ({ key: id, label })),
   ...(bytes && { files: [{ name: '图片.png', mime: 'image/png', bytes }] }),
 })
-
-function fail({ faults }: FakeWeChat, name: FaultName): void {
-  faults.clear()
-  const times = Infinity
-  if (name === 'limit') faults.rateLimit()
-  if (name === 'down') faults.htmlError(502, { times })
-  if (name === 'token') faults.tokenExpired()
-  if (name === 'slow') faults.slow(SLOW, { times })
-}
 
 const TEMPLATE = { id: 'Demo-plate_0123456789abcdefghijklmnopqrstu', title: '咨询回复通知', content: '咨询结果：{{thing1.DATA}}\n时间：{{time2.DATA}}' }
 

@@ -1,7 +1,7 @@
 import { type FakeUser, type FakeWeCom, startWeCom } from '../../tests/emulators/wecom/index.ts'
-import type { Shown } from '../../tests/emulators/wecom/screen.ts'
+import type { Shown } from '../../tests/emulators/wecom/shown.ts'
 import type { createPeople } from '../people.ts'
-import { type Action, type Bubble, type FaultName, MOST, type Phone, Refused, SLOW } from '../phone.ts'
+import { type Action, type Bubble, fail, MOST, type Phone, Refused } from '../phone.ts'
 import { plain } from '../runs.ts'
 import { DOCUMENT, SAMPLES } from '../samples.ts'
 
@@ -17,7 +17,7 @@ export function wecomPhone(wecom: FakeWeCom, people: ReturnType<typeof createPeo
       if (action.do === 'newcomer') she = join()
       else await write(she.user, action)
     },
-    fault: (name) => fail(wecom, name),
+    fault: (name) => fail(wecom.faults, name),
   }
 }
 
@@ -48,15 +48,5 @@ const bubbleOf = ({ who, kind, text, options, bytes }: Shown, index: number): Bu
   id: String(index), who: WHO[who], kind: KINDS[kind] ?? kind, runs: bytes === undefined ? plain(text) : [], links: options.map(({ id, label }) => ({ key: id, label })),
   ...(bytes && { files: [{ name: text, mime: MIMES[kind] ?? 'application/octet-stream', bytes }] }),
 })
-
-/** Only what the desk sends: what is written to it goes on arriving. */
-function fail({ faults }: FakeWeCom, name: FaultName): void {
-  faults.clear()
-  const times = Infinity
-  if (name === 'limit') faults.rateLimit()
-  if (name === 'down') faults.htmlError(502, { times })
-  if (name === 'token') faults.tokenExpired()
-  if (name === 'slow') faults.slow(SLOW, { times })
-}
 
 export const startWeComHere = (): Promise<FakeWeCom> => startWeCom({ patience: 2_000 })

@@ -2,7 +2,7 @@ import { type FakeUser, type FakeWhatsApp, startWhatsApp } from '../../tests/emu
 import type { Row } from '../../tests/emulators/whatsapp/interactive.ts'
 import type { Shown } from '../../tests/emulators/whatsapp/person.ts'
 import type { createPeople } from '../people.ts'
-import { type Action, type Bubble, type Button, type FaultName, MOST, type Phone, Refused, SLOW } from '../phone.ts'
+import { type Action, type Bubble, type Button, fail, MOST, type Phone, Refused } from '../phone.ts'
 import { plain, runsOfStars } from '../runs.ts'
 import { DOCUMENT, SAMPLES } from '../samples.ts'
 
@@ -21,7 +21,7 @@ export function whatsappPhone(whatsapp: FakeWhatsApp, people: ReturnType<typeof 
       else if (action.do === 'leave') await she.user.block()
       else await write(she.user, action)
     },
-    fault: (name) => fail(whatsapp, name),
+    fault: (name) => fail({ ...whatsapp.faults, rateLimit: () => whatsapp.faults.rateLimit(20) }, name),
   }
 }
 
@@ -51,15 +51,6 @@ function bubbleOf({ person }: FakeUser, { id, who, kind, text, seen, opener, fil
     ...(opener !== null && { list: { opener, rows: (said?.rows ?? []).map(buttonOf) } }),
     ...(file !== null && { files: [{ name: file.name ?? kind, mime: file.mime, bytes: file.bytes }] }),
   }
-}
-
-function fail({ faults }: FakeWhatsApp, name: FaultName): void {
-  faults.clear()
-  const times = Infinity
-  if (name === 'limit') faults.rateLimit(20)
-  if (name === 'down') faults.htmlError(502, { times })
-  if (name === 'token') faults.tokenExpired()
-  if (name === 'slow') faults.slow(SLOW, { times })
 }
 
 const TEMPLATE = 'risposta_pronta'

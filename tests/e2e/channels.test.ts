@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeUser, type FakeWeChat, startWeChat } from '../emulators/wechat/index.ts'
-import { ADMIN, type TestDesk } from '../support/desk.ts'
+import type { TestDesk } from '../support/desk.ts'
 import { deskOnWeChat, wechatVoice } from '../support/wechat.ts'
 import { barriers } from './support/axe.ts'
 import { browse, canBrowse, openBrowser } from './support/browser.ts'
 import { tuesday } from './support/clock.ts'
+import { signIn } from './support/inbox.ts'
 import { wordsIn } from './support/words.ts'
 
 const it = wordsIn('it')
@@ -37,11 +38,7 @@ describe.skipIf(!canBrowse)('channels in the inbox, and the desk’s own page, i
     browser = await openBrowser()
     anna = (await browse(browser, 'office', 'it-IT', tuesday()())).page
     await anna.setViewportSize(SCREENS.office)
-    await anna.goto(`${desk.url}/inbox`)
-    await anna.locator('input[type=email]').fill(ADMIN.email)
-    await anna.locator('input[type=password]').fill(ADMIN.password)
-    await anna.keyboard.press('Enter')
-    await anna.getByRole('navigation', { name: it('inbox:queue.title') }).waitFor()
+    await signIn(anna, desk.url)
   }, 240_000)
   afterAll(async () => {
     await browser?.close()

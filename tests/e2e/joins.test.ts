@@ -3,13 +3,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeTelegram, startTelegram } from '../emulators/telegram/index.ts'
 import { type FakeWechaty, startWechaty } from '../emulators/wechaty/index.ts'
-import { ADMIN, type TestDesk } from '../support/desk.ts'
+import type { TestDesk } from '../support/desk.ts'
 import type { Voice } from '../support/scenario.ts'
 import { deskOnTelegram, telegramVoice } from '../support/telegram.ts'
 import { barriers } from './support/axe.ts'
 import { browse, canBrowse, openBrowser } from './support/browser.ts'
 import { type Chat, chat } from './support/chat.ts'
 import { tuesday } from './support/clock.ts'
+import { signIn } from './support/inbox.ts'
 import { wordsIn } from './support/words.ts'
 
 const it = wordsIn('it')
@@ -45,11 +46,7 @@ describe.skipIf(!canBrowse)('one citizen on Telegram and on the page, in a real 
     page = chat(hers, 'zh')
     await hers.getByRole('button', { name: '中文' }).click()
     anna = (await browse(browser, 'office', 'it-IT', tuesday()())).page
-    await anna.goto(`${desk.url}/inbox`)
-    await anna.locator('input[type=email]').fill(ADMIN.email)
-    await anna.locator('input[type=password]').fill(ADMIN.password)
-    await anna.keyboard.press('Enter')
-    await anna.getByRole('navigation', { name: it('inbox:queue.title') }).waitFor()
+    await signIn(anna, desk.url)
   }, 240_000)
   afterAll(async () => {
     await browser?.close()

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PNG } from '../support/bytes.ts'
 import { type FakeUser, type FakeWeChat, startWeChat } from './wechat/index.ts'
 import { written } from './wechat/xml.ts'
 
 type Answer = Readonly<Record<string, unknown>>
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 let wechat: FakeWeChat
 let li: FakeUser

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decrypt, getSignature } from '@wecom/crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PNG } from '../support/bytes.ts'
 import { type FakeUser, type FakeWeCom, startWeCom } from './wecom/index.ts'
 import { read } from './wechat/xml.ts'
 
 type Answer = Readonly<Record<string, unknown>>
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const HOURS = 3_600_000
 
 let wecom: FakeWeCom

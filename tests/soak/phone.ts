@@ -36,3 +36,10 @@ export const TAP: Sent = '(choice)'
 export const PHOTO: Sent = '(photo)'
 /** A number in her words names them; without one they are their own name. */
 export const nameOf = (text: string): Sent => /№\d+/.exec(text)?.[0] ?? text.trim()
+
+/** Taps one of the choices; null: there is none. */
+export async function tapAmong<T>(choices: readonly T[], chance: Chance, tap: (choice: T) => Promise<unknown>): Promise<Sent | null> {
+  if (choices.length === 0) return null
+  await tap(chance.among(choices))
+  return TAP
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PNG } from './bytes.ts'
 import { citizen, type Citizen } from './citizen.ts'
 import type { TestOperator } from './operator.ts'
 import { ROOT } from './pizzeria.ts'
@@ -22,7 +23,7 @@ const PATIENCE = 10_000
 /** Milliseconds of silence before she asks for what waits. */
 const SILENCE = 700
 
-export const PHOTO = { name: 'foto 👦.png', mime: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') }
+export const PHOTO = { name: 'foto 👦.png', mime: 'image/png', bytes: PNG }
 
 /**
  * Plays `tests/scenarios/NAME` on a channel. `>` she writes, `*` she chooses, `+` she sends, `<` one of the next messages contains this,

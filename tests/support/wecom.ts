@@ -1,7 +1,7 @@
 import type { Channel, Inlet } from '../../src/channels/channel.ts'
 import { createWeCom, type WeComOptions } from '../../src/channels/wecom/wecom.ts'
 import type { FakeUser, FakeWeCom } from '../emulators/wecom/index.ts'
-import type { Shown } from '../emulators/wecom/screen.ts'
+import type { Shown } from '../emulators/wecom/shown.ts'
 import { startDesk, type TestDesk } from './desk.ts'
 import { PHOTO, type Voice } from './scenario.ts'
 import { freePort, publicRoot } from './telegram.ts'

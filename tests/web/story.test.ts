@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PNG } from '../support/bytes.ts'
 import { citizen, withToken } from '../support/citizen.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { operator, type TestOperator } from '../support/operator.ts'
@@ -124,15 +125,14 @@ describe('a citizen and an operator', () => {
     const li = await citizen(desk.url, 'it')
     const other = await citizen(desk.url, 'it')
     await li.command('person')
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-    expect((await li.send(png, '../../照片\u202e.png')).status).toBe(202)
+    expect((await li.send(PNG, '../../照片\u202e.png')).status).toBe(202)
     const file = (await li.messages()).flatMap((m) => m.files)[0]
     expect(file).toMatchObject({ name: '照片.png', mime: 'image/png' })
     const read = (token: string) => fetch(`${desk.url}/api/chat/files/${file?.id}`, { headers: { authorization: `Bearer ${token}` } })
-    expect(Buffer.from(await (await read(li.token)).arrayBuffer()).equals(png)).toBe(true)
+    expect(Buffer.from(await (await read(li.token)).arrayBuffer()).equals(PNG)).toBe(true)
     expect((await read(other.token)).status).toBe(404)
     expect((await li.send(Buffer.from('<script>alert(1)</script>'), 'foto.png')).status).toBe(415)
-    expect((await li.send(Buffer.concat([png, Buffer.alloc(11 * 1024 * 1024)]), 'grande.png')).status).toBe(413)
+    expect((await li.send(Buffer.concat([PNG, Buffer.alloc(11 * 1024 * 1024)]), 'grande.png')).status).toBe(413)
   })
 
   test('a stream gives what came, and resumes where it was', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeTelegram, type FakeUser, startTelegram } from '../../emulators/telegram/index.ts'
+import { PNG } from '../../support/bytes.ts'
 import type { TestDesk } from '../../support/desk.ts'
 import { operator, type TestOperator } from '../../support/operator.ts'
 import { playScenario } from '../../support/scenario.ts'
 import { deskOnTelegram, SECRET, telegramVoice } from '../../support/telegram.ts'
 
 const OGG = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(200)])
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 describe.each(['polling', 'webhook'] as const)('a desk on Telegram by %s', (by) => {
   let telegram: FakeTelegram

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeUser, type FakeWeChat, startWeChat } from '../../emulators/wechat/index.ts'
+import { AMR, PNG } from '../../support/bytes.ts'
 import type { TestDesk } from '../../support/desk.ts'
 import { operator, type TestOperator } from '../../support/operator.ts'
 import { deskOnWeChat, wechatVoice } from '../../support/wechat.ts'
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const AMR = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(320, 0x3c)])
 const LONG = 20_000
 /** The first desk after the examples changed learns them. */
 const START = 240_000

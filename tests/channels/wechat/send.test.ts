@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Channel, Part } from '../../../src/channels/channel.ts'
 import { WECHAT } from '../../../src/channels/wechat/can.ts'
 import { type FakeUser, type FakeWeChat, startWeChat } from '../../emulators/wechat/index.ts'
+import { PNG } from '../../support/bytes.ts'
 import { inletOf, recipientOf, sendingOf } from '../../support/channels.ts'
 import { channelOf } from '../../support/wechat.ts'
 
 const SEND = '/cgi-bin/message/custom/send'
 const TOKEN = '/cgi-bin/stable_token'
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const TEMPLATE = { id: 'Tm9-plate_0123456789abcdefghijklmnopqrstuv', title: '咨询回复通知', content: '咨询结果{{thing1.DATA}}\n时间{{time_2.DATA}}' }
 const PHRASED = { ...TEMPLATE, id: `${TEMPLATE.id}2`, content: '状态{{phrase3.DATA}}' }
 

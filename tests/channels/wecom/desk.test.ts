@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeUser, type FakeWeCom, startWeCom } from '../../emulators/wecom/index.ts'
+import { AMR, PNG } from '../../support/bytes.ts'
 import type { TestDesk } from '../../support/desk.ts'
 import { operator, type TestOperator } from '../../support/operator.ts'
 import { deskOnWeCom, wecomVoice } from '../../support/wecom.ts'
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const AMR = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(320, 0x3c)])
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n')
 const LONG = 20_000
 /** The first desk after the examples changed learns them. */

@@ -5,12 +5,12 @@ import { WECOM } from '../../../src/channels/wecom/can.ts'
 import { createNames } from '../../../src/channels/wecom/names.ts'
 import { createWelcomes } from '../../../src/channels/wecom/welcomes.ts'
 import { type FakeUser, type FakeWeCom, startWeCom } from '../../emulators/wecom/index.ts'
+import { PNG } from '../../support/bytes.ts'
 import { inletOf, type NotedInlet, recipientOf, sendingOf } from '../../support/channels.ts'
 import { channelOf } from '../../support/wecom.ts'
 
 const SEND = '/kf/send_msg'
 const TOKEN = '/gettoken'
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 let wecom: FakeWeCom
 let channel: Channel

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { Shape } from './faults.ts'
-import { pause } from './signal.ts'
+import { pause } from '../signal.ts'
 
 export type Answer = { readonly status: number; readonly reason: string; readonly body: string; readonly type: string }
 export type PostOptions = { readonly headers: Readonly<Record<string, string>>; readonly shape: Shape; readonly timeoutMs: number; readonly signal: AbortSignal }

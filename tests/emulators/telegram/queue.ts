@@ -1,5 +1,5 @@
 import type { Json } from './json.ts'
-import { createSignal } from './signal.ts'
+import { createSignal } from '../signal.ts'
 
 /** One update that the bot has not confirmed. Those of one line come by webhook one after another. */
 export type Entry = { readonly id: number; readonly update: unknown; readonly line: string; readonly repeated: boolean; served: boolean; inFlight: boolean; notBefore: number; failures: number }

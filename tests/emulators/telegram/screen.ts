@@ -1,6 +1,6 @@
 import { bytesOf, type StoredFile } from './files.ts'
 import type { InlineButton } from './limits.ts'
-import { createSignal, pause, until } from './signal.ts'
+import { createSignal, pause, until } from '../signal.ts'
 
 export type ShownButton = { readonly text: string; readonly data?: string; readonly url?: string }
 export type ShownFile = { readonly name: string; readonly mime: string; readonly bytes: Buffer }

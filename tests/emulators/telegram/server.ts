@@ -6,7 +6,7 @@ import { bytesOf, type StoredFile } from './files.ts'
 import { LIMITS } from './limits.ts'
 import { Described } from './methods-updates.ts'
 import { type Params, readParams } from './params.ts'
-import { pause } from './signal.ts'
+import { pause } from '../signal.ts'
 
 export type Api = {
   readonly token: () => string

@@ -4,7 +4,7 @@ import { document, photo, poll, type Sent, sticker, textOf, video, voice } from 
 import type { Json } from './json.ts'
 import { type InlineButton, LIMITS } from './limits.ts'
 import type { Shown } from './screen.ts'
-import { until } from './signal.ts'
+import { until } from '../signal.ts'
 import type { Emitted, Toast, World } from './world.ts'
 
 export type NewUser = { readonly firstName: string; readonly lastName?: string; readonly username?: string; readonly language?: string; readonly premium?: boolean }

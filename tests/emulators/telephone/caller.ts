@@ -1,4 +1,4 @@
-import { pause } from '../telegram/signal.ts'
+import { pause } from '../signal.ts'
 import { type Act, type Gather, keyed, Refused, type Spoken } from './acts.ts'
 import type { createDeskSide, Faults } from './desk.ts'
 import type { Line, News, Provider } from './provider.ts'

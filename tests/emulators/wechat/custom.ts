@@ -1,7 +1,7 @@
 import { refusal } from './errors.ts'
 import { bytesIn, isJson, type Json } from './json.ts'
 import type { Room } from './media.ts'
-import type { Option, Shown } from './screen.ts'
+import type { Option, Shown } from './shown.ts'
 
 /** The platform names a limit of a menu's list without saying which; what is surely accepted is what is accepted here. */
 const LIMITS = { text: 2048, items: 6, id: 64, content: 128 } as const

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { encrypt, getSignature } from '@wecom/crypto'
-import { pause } from '../telegram/signal.ts'
+import { pause } from '../signal.ts'
 import { type Heard, heard, type Keys } from './passive.ts'
 import { type Fields, written } from './xml.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { pause } from '../telegram/signal.ts'
+import { pause } from '../signal.ts'
 import { refusal, Refusal } from './errors.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { Json } from './json.ts'

@@ -3,7 +3,8 @@ import { createGrants } from './grants.ts'
 import type { Room } from './media.ts'
 import type { MenuItem } from './menu.ts'
 import type { Push } from './push.ts'
-import { createScreen, type Option, type Shown } from './screen.ts'
+import { createScreen } from '../screen.ts'
+import type { Option, Shown } from './shown.ts'
 import type { Fields } from './xml.ts'
 
 export type World = {
@@ -28,7 +29,7 @@ const openidOf = (): string => `o${Array.from({ length: 27 }, () => 'ABCDEFGHJKL
 /** Somebody with WeChat on her phone, in her chat with the account. */
 export function createUser(world: World, { nickname, openid = openidOf(), follows = true }: NewUser) {
   const { push, media } = world
-  const screen = createScreen(nickname, world.patience)
+  const screen = createScreen<Shown>(nickname, world.patience)
   const grants = createGrants(world.now)
   let following = follows
   let last: Fields | null = null

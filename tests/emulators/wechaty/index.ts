@@ -1,5 +1,5 @@
 import type { PuppetMock } from 'wechaty-puppet-mock'
-import { until } from '../telegram/signal.ts'
+import { until } from '../signal.ts'
 import { createFaults } from './faults.ts'
 import { adoptWith, inhabit } from './puppet.ts'
 import { createUser, type FakeUser } from './user.ts'

@@ -1,4 +1,4 @@
-import { pause, until } from '../telegram/signal.ts'
+import { pause, until } from '../signal.ts'
 import { type Contact, type Message, type Shown, TYPE, type TypeName, type World } from './world.ts'
 
 export type FakeUser = ReturnType<typeof createUser>

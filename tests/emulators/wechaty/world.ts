@@ -1,5 +1,5 @@
 import { FileBox } from 'file-box'
-import { createSignal, type Signal } from '../telegram/signal.ts'
+import { createSignal, type Signal } from '../signal.ts'
 
 /** Kinds as wechaty numbers them: https://github.com/wechaty/puppet/blob/main/src/schemas/message.ts */
 export const TYPE = { unknown: 0, attachment: 1, audio: 2, contact: 3, history: 4, sticker: 5, image: 6, text: 7, location: 8, miniProgram: 9, note: 10, transfer: 11, redEnvelope: 12, recalled: 13, link: 14, video: 15, post: 16 } as const

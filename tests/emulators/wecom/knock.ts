@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { encrypt, getSignature } from '@wecom/crypto'
-import { pause } from '../telegram/signal.ts'
+import { pause } from '../signal.ts'
 import { written } from '../wechat/xml.ts'
 
 export type Keys = { readonly token: string; readonly corpId: string; readonly aesKey: string }

@@ -1,7 +1,7 @@
 import { bytesIn, isJson, type Json } from '../wechat/json.ts'
 import { refusal, WRONG } from './errors.ts'
 import type { Kind, Room } from './media.ts'
-import type { Option, Shown } from './screen.ts'
+import type { Option, Shown } from './shown.ts'
 
 /** https://developer.work.weixin.qq.com/document/path/94677 */
 const LIMITS = { text: 2048, menu: 1024, items: 10, id: 64, content: 128 } as const

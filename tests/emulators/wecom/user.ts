@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Json } from '../wechat/json.ts'
 import type { Kind, Room } from './media.ts'
-import { createScreen, type Option, type Shown } from './screen.ts'
+import { createScreen } from '../screen.ts'
+import type { Option, Shown } from './shown.ts'
 import { createSession } from './session.ts'
 
 export type World = {
@@ -22,7 +23,7 @@ const MIMES: Readonly<Record<Kind, string>> = { image: 'image/jpeg', voice: 'aud
 /** Somebody with WeChat on her phone, in her chat with the account. */
 export function createUser(world: World, { nickname, id = idOf() }: NewUser) {
   const { kf, media, now, nextId, happened } = world
-  const screen = createScreen(nickname, world.patience)
+  const screen = createScreen<Shown>(nickname, world.patience)
   const session = createSession(now)
   let refusing = false
   let last: Json | null = null

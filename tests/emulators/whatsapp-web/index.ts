@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { tempFolder } from '../../support/temp.ts'
-import { createSignal, until } from '../telegram/signal.ts'
+import { createSignal, until } from '../signal.ts'
 import { writePage } from './page/build.ts'
 import { followBrowser, type Remote } from './remote.ts'
 import { createUser, type FakeUser, type NewUser, type Raw } from './user.ts'

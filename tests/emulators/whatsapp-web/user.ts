@@ -1,4 +1,4 @@
-import { pause, type Signal, until } from '../telegram/signal.ts'
+import { pause, type Signal, until } from '../signal.ts'
 
 export type Shown = { readonly who: 'desk' | 'her'; readonly id: string; readonly text: string; readonly file: { readonly name: string; readonly mime: string; readonly bytes: Buffer } | null }
 /** `lid`: the page knows her under a hidden id. `hidden`: and does not know the number behind it. */

@@ -1,4 +1,4 @@
-import { createSignal, pause, type Signal, until } from '../telegram/signal.ts'
+import { createSignal, pause, type Signal, until } from '../signal.ts'
 import type { Json } from '../telegram/json.ts'
 import { type Formatted, formatted } from './markup.ts'
 import type { Said } from './message.ts'

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Json } from '../telegram/json.ts'
 import { readMultipart } from '../telegram/multipart.ts'
-import { pause } from '../telegram/signal.ts'
+import { pause } from '../signal.ts'
 import type { CallFault, Faults, Place } from './faults.ts'
 import { json, page, readBody, refuse } from './http.ts'
 import type { MediaRoom } from './media.ts'

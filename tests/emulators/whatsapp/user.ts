@@ -1,5 +1,5 @@
 import type { Json } from '../telegram/json.ts'
-import { until } from '../telegram/signal.ts'
+import { until } from '../signal.ts'
 import type { Row } from './interactive.ts'
 import { sha256 } from './media.ts'
 import { contactOf, expectOf, type NewUser, ownShown, senderOf, type Shown, silenceOf, type Wanted } from './person.ts'

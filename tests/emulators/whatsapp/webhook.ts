@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Json } from '../telegram/json.ts'
 import { type Answer, post } from '../telegram/post.ts'
-import { createSignal, pause, until } from '../telegram/signal.ts'
+import { createSignal, pause, until } from '../signal.ts'
 import type { Faults } from './faults.ts'
 
 /** One change of the account, as `entry[].changes[]` has it. */

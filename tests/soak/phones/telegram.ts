@@ -1,5 +1,5 @@
 import { PHOTO as PICTURE } from '../../support/scenario.ts'
-import { nameOf, type Phone, PHOTO, TAP } from '../phone.ts'
+import { nameOf, type Phone, PHOTO, tapAmong } from '../phone.ts'
 import type { Servers } from '../servers.ts'
 
 /** What she sees is named by its HTML: Telegram hands back no name of the desk's. */
@@ -13,12 +13,9 @@ export function telegramPhone({ telegram }: Servers, index: number): Phone {
       await she.say(text)
       return nameOf(text)
     },
-    async tap(chance) {
-      const buttons = ofDesk().findLast((m) => m.buttons.flat().some((b) => b.data !== undefined))?.buttons.flat().filter((b) => b.data !== undefined) ?? []
-      if (buttons.length === 0) return null
-      const { data } = chance.among(buttons)
-      await she.tap((b) => b.callback_data === data)
-      return TAP
+    tap(chance) {
+      const buttons = ofDesk().map((m) => m.buttons.flat().filter((b) => b.data !== undefined)).findLast((all) => all.length > 0) ?? []
+      return tapAmong(buttons, chance, ({ data }) => she.tap((b) => b.callback_data === data))
     },
     async photo() {
       await she.sendPhoto(PICTURE.bytes)

@@ -1,6 +1,6 @@
-import type { Shown } from '../../emulators/wecom/screen.ts'
+import type { Shown } from '../../emulators/wecom/shown.ts'
 import { PHOTO as PICTURE } from '../../support/scenario.ts'
-import { nameOf, type Phone, PHOTO, TAP } from '../phone.ts'
+import { nameOf, type Phone, PHOTO, tapAmong } from '../phone.ts'
 import type { Servers } from '../servers.ts'
 import { fileNamed } from './telegram.ts'
 
@@ -16,13 +16,7 @@ export function wecomPhone({ wecom }: Servers, index: number): Phone {
       await she.say(text)
       return nameOf(text)
     },
-    async tap(chance) {
-      const options = ofDesk().findLast((m) => m.options.length > 0)?.options ?? []
-      if (options.length === 0) return null
-      const { id } = chance.among(options)
-      await she.tap((o) => o.id === id)
-      return TAP
-    },
+    tap: (chance) => tapAmong(ofDesk().findLast((m) => m.options.length > 0)?.options ?? [], chance, ({ id }) => she.tap((o) => o.id === id)),
     async photo() {
       await she.sendImage(PICTURE.bytes, PICTURE.mime)
       return PHOTO

@@ -1,5 +1,5 @@
 import { PHOTO as PICTURE } from '../../support/scenario.ts'
-import { nameOf, type Phone, PHOTO, TAP } from '../phone.ts'
+import { nameOf, type Phone, PHOTO, tapAmong } from '../phone.ts'
 import type { Servers } from '../servers.ts'
 
 /** What she sees is named by the desk's own name of it, which WhatsApp hands back. */
@@ -12,12 +12,9 @@ export function whatsappPhone({ whatsapp }: Servers, index: number): Phone {
       await she.say(text)
       return nameOf(text)
     },
-    async tap(chance) {
-      const said = she.person.heard.findLast(({ said: { buttons, rows } }) => buttons.length + rows.length > 0)?.said
-      if (said === undefined) return null
-      const { id } = chance.among([...said.buttons, ...said.rows])
-      await she.tap((row) => row.id === id)
-      return TAP
+    tap(chance) {
+      const rows = she.person.heard.map(({ said }) => [...said.buttons, ...said.rows]).findLast((all) => all.length > 0) ?? []
+      return tapAmong(rows, chance, ({ id }) => she.tap((row) => row.id === id))
     },
     async photo() {
       await she.sendImage(PICTURE.bytes)

@@ -1,23 +1,15 @@
-import { createSignal, until } from '../telegram/signal.ts'
+import { createSignal, until } from './signal.ts'
 
-export type Option = { readonly id: string; readonly label: string }
-/** A message as she sees it. `via`: how the desk sent it. */
-export type Shown = {
-  readonly who: 'desk' | 'person' | 'she'
-  readonly via: 'message' | 'welcome' | null
-  readonly kind: 'text' | 'menu' | 'image' | 'voice' | 'video' | 'file' | 'other'
-  readonly text: string
-  readonly options: readonly Option[]
-  readonly bytes?: Buffer
-}
-export type Wanted = string | RegExp | ((shown: Shown) => boolean)
+/** What one shows of a chat must have: who wrote it (`she` is the citizen), and its words. */
+type Line = { readonly who: string; readonly kind: string; readonly text: string; readonly options: readonly { readonly label: string }[] }
+export type Wanted<Shown> = string | RegExp | ((shown: Shown) => boolean)
 
 const MOST = 500
-const fits = (shown: Shown, wanted: Wanted): boolean => (typeof wanted === 'string' ? shown.text.includes(wanted) : wanted instanceof RegExp ? wanted.test(shown.text) : wanted(shown))
-const line = ({ who, kind, text, options }: Shown): string => `  ${who} ${kind} ${JSON.stringify(text)} ${options.map((o) => `[${o.label}]`).join('')}`
+const fits = <Shown extends Line>(shown: Shown, wanted: Wanted<Shown>): boolean => (typeof wanted === 'string' ? shown.text.includes(wanted) : wanted instanceof RegExp ? wanted.test(shown.text) : wanted(shown))
+const written = ({ who, kind, text, options }: Line): string => `  ${who} ${kind} ${JSON.stringify(text)} ${options.map((o) => `[${o.label}]`).join('')}`
 
 /** One person's chat with the account, in the order in which it was shown. */
-export function createScreen(owner: string, patience: number) {
+export function createScreen<Shown extends Line>(owner: string, patience: number) {
   const changed = createSignal()
   const chat: Shown[] = []
   let next = 0
@@ -29,7 +21,7 @@ export function createScreen(owner: string, patience: number) {
       changed.ring()
     },
     /** Reads on until what somebody else wrote fits; what is before it is behind her then. */
-    async expect(wanted: Wanted, ms = patience): Promise<Shown> {
+    async expect(wanted: Wanted<Shown>, ms = patience): Promise<Shown> {
       const start = next
       const found = await until(changed, ms, () => {
         while (next < chat.length) {
@@ -38,7 +30,7 @@ export function createScreen(owner: string, patience: number) {
         }
         return null
       })
-      if (!found) throw new Error(`${owner} expected ${String(wanted)} and saw instead:\n${chat.slice(start).map(line).join('\n') || '  nothing'}`)
+      if (!found) throw new Error(`${owner} expected ${String(wanted)} and saw instead:\n${chat.slice(start).map(written).join('\n') || '  nothing'}`)
       return found
     },
     async expectSilence(ms = 150): Promise<void> {
