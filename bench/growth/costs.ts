@@ -38,7 +38,8 @@ export const costs: readonly Cost[] = [
   { name: 'opening a thread', many: 50, run: ({ store, conversations }, n) => openThread(store, idOf(anyOf(conversations, n))) },
   { name: 'what a chat reads', many: 50, run: async ({ store, conversations }, n) => {
     const { latest } = await store.find(from(anyOf(conversations, n)), DESK)
-    return store.heard({ citizen: latest?.conversation.citizen ?? '', id: latest?.conversation.replyVia ?? '' }, DESK, 40, 200)
+    const { citizen = '', replyVia = '' } = latest?.conversation ?? {}
+    return store.heard({ citizen, id: replyVia, place: replyVia }, DESK, 40, 200)
   } },
   { name: 'tick: what is due', many: 20, run: ({ store }) => Promise.all([store.dueOutbox([CHANNEL], '2026-11-24T09:00:00.000Z', 100), store.dueTimers('2026-11-24T09:00:00.000Z', 100), store.dueFiles([CHANNEL], '2026-11-24T09:00:00.000Z', 50)]) },
 ]

@@ -98,7 +98,7 @@ export type Action =
   | { readonly do: 'safe'; readonly yes: boolean }
   | { readonly do: 'help'; readonly kind: UrgentKind }
   | { readonly do: 'offer-join'; readonly wish: JoinWish }
-  | { readonly do: 'accept-join'; readonly join: JoinId; readonly channel: string; readonly here: string; readonly agreed: boolean; readonly wish: JoinWish }
+  | { readonly do: 'accept-join'; readonly join: JoinId; readonly channel: string; readonly agreed: boolean; readonly wish: JoinWish }
   | { readonly do: 'agree-join'; readonly join: JoinId; readonly yes: boolean }
   | { readonly do: 'part'; readonly yes: boolean }
   | { readonly do: 'who'; readonly name: string | null; readonly to: Place | null }

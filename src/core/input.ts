@@ -22,7 +22,7 @@ export type InputKind =
   /** She opened the desk's own page from a link that she was given elsewhere: it goes on there. */
   | { readonly kind: 'moved' }
   /** She typed the code that she was given on another channel. */
-  | { readonly kind: 'typed-code'; readonly join: JoinId; readonly channel: string; readonly here: string; /** She needs not be asked there again. */ readonly agreed: boolean; /** Hers there; null: not known. */ readonly language: LanguageTag | null }
+  | { readonly kind: 'typed-code'; readonly join: JoinId; readonly channel: string; /** She needs not be asked there again. */ readonly agreed: boolean; /** Hers there; null: not known. */ readonly language: LanguageTag | null }
   | { readonly kind: 'join'; readonly news: JoinNews }
   /** False: the channel says that nothing reaches her there (she blocked the desk, or left). */
   | { readonly kind: 'reachability'; readonly reachable: boolean }
@@ -37,11 +37,11 @@ export type InputKind =
 
 /**
  * What became of joining this address, on `here`, to another, on `channel`. `asked`: it was confirmed there, is it here too? `done`, on the conversation that goes on: `after` is the last
- * entry that was said there, `again` what could not be heard where it was said. `away`, on the one that ends; `told`: she knows. `parted`: they are two again. `shares`: what came before may be seen on both.
+ * entry that was said there, `again` what could not be heard where it was said. `away`, on the one that has ended by it; `told`: she heard it on the other. `parted`: they are two again. `shares`: what came before may be seen on both.
  */
 export type JoinNews =
   | { readonly kind: 'asked'; readonly join: JoinId; readonly channel: string }
-  | { readonly kind: 'done'; readonly join: JoinId; readonly channel: string; readonly here: string; readonly after: number; readonly told: boolean; readonly shares: boolean; readonly again: readonly Said[] }
+  | { readonly kind: 'done'; readonly join: JoinId; readonly channel: string; readonly here: string; readonly after: number; readonly shares: boolean; readonly again: readonly Said[] }
   | { readonly kind: 'away'; readonly channel: string; readonly here: string; readonly told: boolean }
   | { readonly kind: 'parted'; readonly channel: string; readonly after: number }
   | { readonly kind: 'refused' | 'not-now' | 'nothing' }

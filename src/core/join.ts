@@ -1,5 +1,5 @@
 import type { Action, JoinWish, MenuOption } from './conversation.ts'
-import { change, changeMode, type Draft, note, option, say } from './draft.ts'
+import { change, type Draft, note, option, say } from './draft.ts'
 import { tellWhen } from './handoff.ts'
 import type { JoinId } from './ids.ts'
 import type { InputKind, JoinNews } from './input.ts'
@@ -26,19 +26,19 @@ export function offerJoin(d: Draft, wish: JoinWish): void {
 }
 
 /** The code of another address was typed here. */
-export function onTypedCode(d: Draft, { join, channel, here, agreed, language }: Extract<InputKind, { kind: 'typed-code' }>): void {
+export function onTypedCode(d: Draft, { join, channel, agreed, language }: Extract<InputKind, { kind: 'typed-code' }>): void {
   if (d.conversation.mode.kind === 'attended') return note(d, { kind: 'relayed', to: 'operator' })
   if (!d.conversation.languageSure && language !== null) chooseLanguage(d, language, 'hint')
   notice(d)
-  if (mayJoin(d) && d.conversation.mode.kind === 'scripted') say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, here, agreed, wish })) })
+  if (mayJoin(d) && d.conversation.mode.kind === 'scripted') say(d, 'common:join.typed', { params: onChannel(channel), options: wishes((wish) => ({ do: 'accept-join', join, channel, agreed, wish })) })
   else leave(d, 'common:join.not-now')
 }
 
-export function acceptJoin(d: Draft, { join, channel, here, agreed, wish }: Extract<Action, { do: 'accept-join' }>): void {
+export function acceptJoin(d: Draft, { join, channel, agreed, wish }: Extract<Action, { do: 'accept-join' }>): void {
   if (wish === 'no' || !mayJoin(d) || d.conversation.mode.kind !== 'scripted') return leave(d, wish === 'no' ? 'common:join.kept-apart' : 'common:join.not-now')
   note(d, { kind: 'join-accepted', join, shares: wish === 'earlier' })
-  if (agreed) say(d, 'common:join.done', { params: onBoth(here, channel) })
-  else say(d, 'common:join.waiting', { params: onChannel(channel) })
+  // Where nobody need be asked, the next thing that she hears is what became of it.
+  if (!agreed) say(d, 'common:join.waiting', { params: onChannel(channel) })
 }
 
 export function agreeJoin(d: Draft, join: JoinId, yes: boolean): void {
@@ -61,18 +61,18 @@ const hearing: { readonly [K in JoinNews['kind']]: (d: Draft, news: Extract<Join
     if (mayJoin(d)) say(d, 'common:join.asked', { params: onChannel(channel), options: yesOrNo((yes) => ({ do: 'agree-join', join, yes })) })
     else note(d, { kind: 'join-declined', join })
   },
-  done(d, { channel, here, told, shares, again }) {
+  done(d, { channel, here, shares, again }) {
+    // What became urgent meanwhile stays where it is.
+    if (!mayJoin(d)) return
     note(d, { kind: 'joined', channel })
     if (!shares) change(d, { profile: null, profiles: [] })
+    say(d, 'common:join.done', { params: onBoth(here, channel) })
     for (const said of again) note(d, { ...said, menu: null })
-    if (!told) say(d, 'common:join.done', { params: onBoth(here, channel) })
     goOn(d)
   },
   away(d, { channel, here, told }) {
     note(d, { kind: 'joined', channel })
     if (!told) say(d, 'common:join.done', { params: onBoth(here, channel) })
-    changeMode(d, { kind: 'closed' })
-    change(d, { closedAt: d.input.at })
   },
   parted(d, { channel }) {
     note(d, { kind: 'parted', channel })

@@ -1,6 +1,6 @@
 import { act } from './act.ts'
 import { COMMANDS, type Command } from './conversation.ts'
-import { type Draft, note, say } from './draft.ts'
+import { changeScript, type Draft, note, say } from './draft.ts'
 import type { InputKind } from './input.ts'
 import { obey } from './command.ts'
 import { chooseLanguage, notice } from './welcome.ts'
@@ -12,6 +12,7 @@ const isCommand = (id: string): id is Command => (COMMANDS as readonly string[])
 /** A tap. `menu` is the menu's id, or `command` / `language` for what is always one tap away. */
 export function onPicked(d: Draft, { menu, option: id }: Extract<InputKind, { kind: 'picked' }>): void {
   const { mode, script } = d.conversation
+  if (script.naming) changeScript(d, { naming: false })
   if (menu === 'language') return onLanguage(d, id)
   if (mode.kind === 'attended') return note(d, { kind: 'relayed', to: 'operator' })
   if (mode.kind === 'closed') return

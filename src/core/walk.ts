@@ -10,7 +10,7 @@ type Entered = Place | null
 
 /** Walks from a place to the next step that needs her, saying what is to be said on the way. */
 export function walk(d: Draft, place: Place): void {
-  changeScript(d, { misses: 0, menu: null, confirming: null })
+  changeScript(d, { misses: 0, menu: null, confirming: null, naming: false })
   for (let at: Entered = resolve(d.content, place); at !== null; ) at = enter(d, at)
 }
 

@@ -6,16 +6,15 @@ import type { Rendered } from '../core/rendered.ts'
 import type { OpenWindow } from '../core/window.ts'
 import type { Address, CitizenId, ConversationId, DeskId, FileId, IdentityId, Instant, LanguageTag, OperatorId, Topic } from '../core/ids.ts'
 
-/** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. `joined`: one of several that she joined. */
-export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null; readonly joined: boolean }
+/** `memory`: what her channel wrote down about her. `window`: what may still be sent; null where that has no end, or nothing opened it. `joined`: one of several that she joined. `place`: the address from which this page of hers was opened; else itself. */
+export type Identity = Address & { readonly id: IdentityId; readonly citizen: string; readonly memory: string | null; readonly window: OpenWindow | null; readonly joined: boolean; readonly place: IdentityId }
 /** Whose page it is, and after which entry what she may see begins. */
 export type Session = Identity & { readonly after: number }
 export type Known = { readonly identity: Identity | null; readonly latest: Loaded | null }
 export type Loaded = { readonly conversation: Conversation; readonly lastSeq: number; readonly identity: Identity; readonly handedOff: boolean }
 
 export type TurnWrite = {
-  /** `openedFrom`: where she was when she opened this page of her own. */
-  readonly identity: Identity & { readonly isNew: boolean; readonly openedFrom?: IdentityId }
+  readonly identity: Identity & { readonly isNew: boolean }
   /** It came from her, on this address. */
   readonly hers: boolean
   /** null: the conversation is opened by this turn. */

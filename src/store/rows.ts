@@ -8,11 +8,11 @@ type Db = Kysely<Tables>
 type RowOf<Query extends (db: Db) => { execute: () => Promise<unknown[]> }> = Awaited<ReturnType<ReturnType<Query>['execute']>>[number]
 
 /** What is read of an identity, wherever one is read. */
-export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left', 'identities.joined_at'] as const
+export const IDENTITY = ['identities.id', 'identities.citizen_id', 'identities.channel', 'identities.account', 'identities.address', 'identities.memory', 'identities.window_until', 'identities.window_left', 'identities.joined_at', 'identities.opened_from'] as const
 
 export type IdentityRow = Omit<Tables['identities'], 'created_at' | 'citizen_before'>
 export const identityOf = ({ window_until: until, ...row }: IdentityRow): Identity => ({
-  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left }, joined: row.joined_at !== null,
+  id: row.id, citizen: row.citizen_id, channel: row.channel, account: row.account, address: row.address, memory: row.memory, window: until === null ? null : { until, left: row.window_left }, joined: row.joined_at !== null, place: row.opened_from ?? row.id,
 })
 
 export const conversationQuery = (db: Db) =>

@@ -19,6 +19,8 @@ export type Tables = {
     joined_at: string | null
     /** Whose it was before, where it came to her by joining; it is given back when they part. */
     citizen_before: string | null
+    /** The address from which she opened it, where it is a page of her own. */
+    opened_from: string | null
   }
   conversations: {
     id: string
@@ -117,8 +119,8 @@ export type Tables = {
   search: { id: Generated<number>; conversation_id: string; words: string }
   notes: { id: string; conversation_id: string; operator_id: string; at: string; text: string }
   reads: { conversation_id: string; operator_id: string; at: string }
-  /** `after_seq`: what she may see begins after this entry. */
-  chat_sessions: { token_hash: string; identity_id: string; created_at: string; after_seq: number | null }
+  /** `after_seq`: what she may see begins after this entry; `after_before`: it did, before she joined another address. */
+  chat_sessions: { token_hash: string; identity_id: string; created_at: string; after_seq: number | null; after_before: number | null }
   /**
    * Two addresses that become one citizen's. `offered`: a code was given on the first. `typed`: it was typed on the second, and confirmed there. `joined`, and `parted` again.
    * Each said whether what came before may be seen too (`shares`); `agreed`: the first needs not be asked once more. `second_citizen`: who the second was before.

@@ -57,7 +57,7 @@ export type Store = {
 
   readonly transcript: (id: ConversationId, page: { readonly before?: number | undefined; readonly limit: number }) => Promise<readonly StoredEntry[]>
   /** What a citizen and a desk said to each other after a cursor, whatever conversations it fell in; at an address that she joined, nothing of a danger that was told at another. */
-  readonly heard: (identity: Pick<Identity, 'citizen' | 'id'>, desk: DeskId, after: number, limit: number) => Promise<readonly StoredEntry[]>
+  readonly heard: (identity: Pick<Identity, 'citizen' | 'id' | 'place'>, desk: DeskId, after: number, limit: number) => Promise<readonly StoredEntry[]>
   readonly deliveries: (id: ConversationId, fromSeq: number) => Promise<readonly Delivery[]>
 
   readonly queue: (filter: QueueFilter, page: Page) => Promise<Paged<QueueRow>>

@@ -1,6 +1,6 @@
 import type { Failed } from '../channels/channel.ts'
 import type { Address, Instant } from '../core/ids.ts'
-import type { AccountNote } from '../store/store.ts'
+import type { AccountNote, AccountState } from '../store/store.ts'
 import { later } from './backoff.ts'
 import type { Ports } from './ports.ts'
 
@@ -27,17 +27,18 @@ export type Accounts = {
 
 /** `either`: it is not known which. */
 type Way = 'in' | 'out' | 'either'
+type Trouble = NonNullable<AccountState['trouble']>
 
 /** Milliseconds after which somebody's message tries again: a refusal wants a person, a broken line only time. */
 const PAUSE = { pause: 300_000, away: 15_000 } as const
 /** Milliseconds: how soon a pause that an operator ended is noticed at the latest. */
 const OPERATOR_PAUSE = 15_000
 
-/** One alarm an account, not one a message: the next one only after it has worked again. What waits is not lost and does not count as tried. */
+/** One alarm an account and way, not one a message: the next one only after it has worked again. What waits is not lost and does not count as tried. */
 export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log' | 'store'>): Accounts {
   const refused = new Map<string, Instant>()
-  /** Which way an account does not work. */
-  const alarmed = new Map<string, { readonly way: Way; readonly code: string }>()
+  /** Of each account, the ways in which it does not work; what was told last stands last. */
+  const alarmed = new Map<string, Map<Way, Trouble>>()
   const news = new Map<string, AccountNote>()
   let stopped: ReadonlySet<string> = new Set()
   /** Of this process alone: a code is good for a minute. */
@@ -45,16 +46,18 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
   const note = (account: Account, what: Partial<AccountNote>): void => void news.set(keyOf(account), { channel: account.channel, account: account.account, ...news.get(keyOf(account)), ...what })
   const alarm = (account: Account, way: 'in' | 'out', { kind, explain, code: known }: Failed): void => {
     const code = known ?? (kind === 'away' ? 'away' : 'other')
-    if (alarmed.get(keyOf(account))?.code === code) return
-    alarmed.set(keyOf(account), { way, code })
-    note(account, { trouble: { code, explain, at: clock.now() } })
+    const ways = alarmed.get(keyOf(account)) ?? new Map<Way, Trouble>()
+    if ((ways.get(way) ?? ways.get('either'))?.code === code) return
+    const trouble = { code, explain, at: clock.now() }
+    ways.delete(way)
+    alarmed.set(keyOf(account), ways.set(way, trouble))
+    note(account, { trouble })
     log.error({ channel: account.channel, account: account.account, explain }, way === 'out' ? 'a channel is paused' : 'what people write on a channel cannot be fetched')
   }
   const isOver = (account: Account, way: 'in' | 'out'): void => {
-    const known = alarmed.get(keyOf(account))?.way
-    if (known !== way && known !== 'either') return
-    alarmed.delete(keyOf(account))
-    note(account, { trouble: null })
+    const ways = alarmed.get(keyOf(account))
+    if (ways === undefined || ![ways.delete(way), ways.delete('either')].includes(true)) return
+    note(account, { trouble: [...ways.values()].at(-1) ?? null })
   }
   const works = (account: Account): void => {
     refused.delete(keyOf(account))
@@ -89,7 +92,7 @@ export function createAccounts({ clock, log, store }: Pick<Ports, 'clock' | 'log
       const known = await store.accounts()
       stopped = new Set(known.flatMap((a) => (a.paused === null ? [] : [keyOf(a)])))
       // Told before this process began, or by another: whichever way works ends it.
-      for (const a of known) if (a.trouble !== null && !alarmed.has(keyOf(a))) alarmed.set(keyOf(a), { way: 'either', code: a.trouble.code })
+      for (const a of known) if (a.trouble !== null && (alarmed.get(keyOf(a))?.size ?? 0) === 0) alarmed.set(keyOf(a), new Map([['either', a.trouble]]))
     },
   }
 }

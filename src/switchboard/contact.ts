@@ -32,7 +32,7 @@ export async function logContact({ store, clock, newId, content }: Pick<Ports, '
     languageSure: true, noticed: true, revision: 1, topic, outcome, closedAt: at, mode: { kind: 'closed' as const },
   }
   const written = await store.commit({
-    identity: { id: identity, citizen, channel: way, account: desk, address: identity, memory: null, window: null, joined: false, isNew: true },
+    identity: { id: identity, citizen, channel: way, account: desk, address: identity, memory: null, window: null, joined: false, place: identity, isNew: true },
     hers: false, expectedRevision: null, conversation, lastSeq: 0, dedupe: { externalId: `contact:${contact.id}` }, at, version: content().version, entries: entriesOf(contact),
     outbox: [], heard: null, files: [], cancelsOutbox: false, timers: [], doors: [], join: null, eraseAfter: `${addMonths(at.slice(0, 10), retention.attendedMonths)}T00:00:00.000Z`,
     handedOff: true, replied: false, unread: 'keep', missed: null,

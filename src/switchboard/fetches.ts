@@ -16,23 +16,28 @@ export type Fetches = {
 const SWEEP = 50
 /** Downloads at a time, so that a hundred photos leave room for messages. */
 const AT_ONCE = 3
-/** Milliseconds; longer than any channel may take for one file. */
-const HOLD = 240_000
+/** Milliseconds that one file may take, whatever its channel does, and for which nobody else fetches it. */
+const LONGEST = 180_000
+const HOLD = LONGEST + 60_000
+/** Milliseconds that what is under way has when the desk stops; the rest is fetched at the next start. */
+const GRACE = 3_000
 
 type Fetched = { readonly result: FetchResult; /** What she is told. */ readonly lost: LostReason | null }
 
 /** Brings the bytes of her files from their provider, after the commit that announced them. */
-export function createFetches(ports: Ports, receive: () => Receive): Fetches {
+export function createFetches(ports: Ports, receive: () => Receive, longest = LONGEST): Fetches {
   const { store, clock, log } = ports
   const channels = [...ports.channels.keys()]
   const waiting = new Set<string>()
   const running = new Map<string, Promise<void>>()
   let stopping = false
+  const stopped = new AbortController()
 
   const one = async (id: string): Promise<void> => {
     const file = await store.claimFile(id, clock.now(), later(clock.now(), HOLD))
     if (file === null) return
-    const { result, lost } = await fetchOne(ports, file)
+    const { result, lost } = await fetchOne(ports, file, AbortSignal.any([stopped.signal, AbortSignal.timeout(longest)]))
+    if (stopped.signal.aborted && result.kind !== 'here') return
     // Erased while it was on its way, or fetched by another: these bytes have no row.
     if (!(await store.settleFile(file, result))) return result.kind === 'here' ? forgetUnknown(id) : undefined
     if (lost !== null) {
@@ -69,23 +74,38 @@ export function createFetches(ports: Ports, receive: () => Receive): Fetches {
     sweep: async () => wake(await store.dueFiles(channels, clock.now(), SWEEP)),
     async stop() {
       stopping = true
+      const last = setTimeout(() => stopped.abort(), GRACE)
       await Promise.all(running.values())
+      clearTimeout(last)
     },
   }
 }
 
-async function fetchOne({ channels, files, clock }: Ports, file: ComingFile): Promise<Fetched> {
+async function fetchOne({ channels, files, clock }: Ports, file: ComingFile, over: AbortSignal): Promise<Fetched> {
   const channel = channels.get(file.identity.channel)
   if (!channel?.fetch) return lost('gone', `The channel ${file.identity.channel} is not configured.`)
   // A file that ends the process each time would be fetched at every start.
   if (file.attempts >= TRIES) return lost('gone', 'The provider did not give it.')
   try {
-    return { result: { kind: 'here', ...(await files.write(file.id, await channel.fetch(file.source))) }, lost: null }
+    return { result: { kind: 'here', ...(await files.write(file.id, until(over, channel.fetch.bind(channel, file.source)))) }, lost: null }
   } catch (error) {
     if (error instanceof FetchRefused) return lost('gone', error.message)
     if (error instanceof FileRefused && error.reason !== 'unavailable') return lost(error.reason === 'too-large' ? 'too-large' : 'file-kind', error.message)
     if (file.attempts + 1 >= TRIES) return lost('gone', 'The provider did not give it.')
     return { result: { kind: 'retry', at: later(clock.now(), wait(file.attempts)) }, lost: null }
+  }
+}
+
+/** The bytes as they come, as long as there is time for them. */
+async function* until(over: AbortSignal, ask: () => Promise<AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
+  const late = new Promise<never>((_, reject) => over.addEventListener('abort', () => reject(new Error('late')), { once: true }))
+  late.catch(() => {})
+  const bytes = (await Promise.race([ask(), late]))[Symbol.asyncIterator]()
+  try {
+    for (let next = await Promise.race([bytes.next(), late]); next.done !== true; next = await Promise.race([bytes.next(), late])) yield next.value
+  } finally {
+    // Whoever never gives the next one may never end either.
+    void bytes.return?.().catch(() => {})
   }
 }
 

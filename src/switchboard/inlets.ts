@@ -33,10 +33,13 @@ function createInlet({ switchboard, desk, messagesPerMinute, clock, store, chann
     ...rest,
     async receive(message) {
       const { channel, account, address } = message.from
-      const { isOver, first } = isTooMuch(`${channel} ${account} ${address}`)
+      const { isOver, first, undo } = isTooMuch(`${channel} ${account} ${address}`)
       if (first) rest.log.warn({ channel, messagesPerMinute }, 'somebody writes faster than a person can: the rest of the minute is dropped')
       if (isOver) return { answers: false, person: null }
-      const received = await keep(() => switchboard.incoming({ ...message, desk }))
+      const received = await keep(() => switchboard.incoming({ ...message, desk })).catch((error: unknown) => {
+        undo()
+        throw error
+      })
       if (received.kind !== 'committed') return { answers: false, person: null }
       const withPerson = received.conversation.mode.kind === 'queued' || received.conversation.mode.kind === 'attended'
       return { answers: received.answers, person: withPerson ? (isHere() ? 'here' : 'away') : null }

@@ -45,18 +45,14 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
   }
 
   const complete = async ({ id, agreed, first, second }: Join): Promise<void> => {
-    const [one, other] = await Promise.all([store.load(first.conversation), second && store.load(second.conversation)])
-    if (second === null || one === null || other === null) return
-    const notNow = async (): Promise<void> => {
-      await tell(second.conversation, { kind: 'not-now' })
-      if (!agreed) await tell(first.conversation, { kind: 'not-now' })
-    }
-    if (isBound(one.conversation) || isBound(other.conversation) || other.conversation.mode.kind === 'queued') return notNow()
+    const other = second && (await store.load(second.conversation))
+    if (second === null || other === null) return
     const [shares, channel, here] = [first.shares && second.shares, second.identity.channel, first.identity.channel]
     // What she is told on the second's last entries comes before what is said on both.
-    const done = await tell(first.conversation, { kind: 'done', join: id, channel, here, after: other.lastSeq + LAST_WORDS, told: agreed, shares, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
-    if (done?.kind !== 'committed') return notNow()
-    await tell(second.conversation, { kind: 'away', channel: here, here: channel, told: agreed })
+    const done = await tell(first.conversation, { kind: 'done', join: id, channel, here, after: other.lastSeq + LAST_WORDS, shares, again: agreed ? await lists(first.conversation) : [] }, agreed ? second.identity : undefined)
+    if (done?.kind === 'committed' && done.advanced.events.some((e) => e.kind === 'joined')) return void (await tell(second.conversation, { kind: 'away', channel: here, here: channel, told: agreed }))
+    await tell(second.conversation, { kind: 'not-now' })
+    if (!agreed) await tell(first.conversation, { kind: 'not-now' })
   }
 
   const accepted = async (id: string, shares: boolean, conversation: ConversationId, identity: IdentityId): Promise<void> => {
@@ -68,12 +64,10 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
     await tell(join.first.conversation, { kind: 'asked', join: id, channel: join.second.identity.channel })
   }
 
-  /** Each goes on where it is now; what is urgent is answered where it was. */
-  const partedAt = async (identity: Identity, desk: DeskId, channel: string, after: number): Promise<void> => {
+  /** Said where it goes on at this address; a danger that is answered at another is not for this. */
+  const tellParted = async (identity: Identity, desk: DeskId, channel: string, after: number): Promise<void> => {
     const { latest } = await store.find(identity, desk)
-    if (latest === null) return
-    const isElsewhere = latest.identity.citizen !== latest.conversation.citizen && latest.conversation.urgent === null
-    await tell(latest.conversation.id, { kind: 'parted', channel, after }, isElsewhere ? identity : undefined)
+    if (latest !== null && (latest.conversation.urgent === null || latest.identity.place === identity.place)) await tell(latest.conversation.id, { kind: 'parted', channel, after })
   }
 
   const parted = async (conversation: ConversationId, identity: IdentityId): Promise<void> => {
@@ -83,8 +77,8 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
     const after = before.lastSeq + LAST_WORDS
     for (const { first, second } of all) {
       if (second === null) continue
-      await partedAt({ ...first.identity, joined: false }, before.conversation.desk, second.identity.channel, 0)
-      await partedAt({ ...second.identity, joined: false }, before.conversation.desk, first.identity.channel, after)
+      await tellParted(first.identity, before.conversation.desk, second.identity.channel, 0)
+      await tellParted(second.identity, before.conversation.desk, first.identity.channel, after)
     }
   }
 
@@ -98,7 +92,7 @@ export function createJoins({ store, clock, newId, channels }: Ports, receive: (
       if (join === null || isSame(join.first.identity, message.from) || (await store.find(message.from, message.desk)).identity?.citizen === join.first.identity.citizen) return message
       const there = await store.load(join.first.conversation)
       if (there?.conversation.desk !== message.desk) return message
-      return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, here: channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
+      return { ...message, content: { kind: 'typed-code', join: join.id, channel: join.first.identity.channel, agreed: join.agreed, language: there.conversation.languageSure ? there.conversation.language : null } }
     },
     async after(event, conversation, identity) {
       if (event.kind === 'join-accepted') await accepted(event.join, event.shares, conversation, identity)
@@ -129,8 +123,6 @@ const LISTS = 3
 const CALL = 3_600_000
 /** Entries that the conversation that ends may still get. */
 const LAST_WORDS = 10
-
-const isBound = ({ urgent, mode }: { readonly urgent: unknown; readonly mode: { readonly kind: string } }): boolean => urgent !== null || mode.kind === 'attended' || mode.kind === 'closed'
 
 const isSame = (a: Address, b: Address): boolean => a.channel === b.channel && a.account === b.account && a.address === b.address
 

@@ -92,18 +92,19 @@ async function situationOf({ store, newId, clock, content }: Ports, { from, form
   if (known.latest && known.identity && known.latest.conversation.closedAt === null && !isElsewhere(known.identity, known.latest)) return heardFrom({ ...known.identity, isNew: false }, known.latest)
   if (joins !== undefined && known.identity === null) {
     const brought = await store.load(joins)
-    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, joined: brought.identity.joined, isNew: true, openedFrom: brought.identity.id }
+    const identity = brought && { ...from, id: newId(), citizen: brought.identity.citizen, memory: null, window: null, joined: brought.identity.joined, place: brought.identity.place, isNew: true }
     // Who only opens a page is answered where she wrote: she may close it again.
     if (identity !== null && brought?.conversation.closedAt === null) return kind === 'moved' ? { ...(existing(brought) as Situation), identity } : heardFrom(identity, brought)
   }
   const before = known.latest?.conversation
   const spoken = before ? { language: before.language, languageSure: before.languageSure, profiles: before.profiles } : {}
-  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id: newId(), citizen: newId(), memory: null, window: null, joined: false, isNew: true }
+  const id = newId()
+  const identity = known.identity ? { ...known.identity, isNew: false } : { ...from, id, citizen: newId(), memory: null, window: null, joined: false, place: id, isNew: true }
   return { identity, before: { ...newConversation({ id: newId(), citizen: identity.citizen, replyVia: identity.id, desk, openedAt: clock.now(), language: content().languages.includes('it') ? 'it' : (content().languages[0] ?? 'it') }), ...spoken }, isNew: true, lastSeq: known.latest?.lastSeq ?? 0, handedOff: false }
 }
 
-/** What is urgent stays where it began: at another address that she joined, something else begins. */
-export const isElsewhere = ({ joined, id }: Identity, { conversation }: Loaded): boolean => joined && conversation.urgent !== null && conversation.replyVia !== id
+/** What is urgent stays where it began, and on the pages that she opened from there: at another address that she joined, something else begins. */
+export const isElsewhere = ({ joined, place }: Identity, { conversation, identity }: Loaded): boolean => joined && conversation.urgent !== null && identity.place !== place
 
 /** Whoever is unknown at this address may be known at the one that she had before: then it is hers now. */
 async function knownAs(store: Ports['store'], from: Address, formerly: string | undefined, desk: DeskId): Promise<Known> {

@@ -51,7 +51,7 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
     heard: heardOf(r),
     files: input.kind === 'sent-file' ? [{ ...input.file, source: r.source, expiresAt: inDays(at, r.retention.fileDays) }] : [],
     doors: hashes.map((hash) => doorOf(hash, conversation.id, input.at)),
-    join: offered && code ? { kind: 'offered', offer: offerOf({ id: r.ports.newId(), code, conversation: conversation.id, identity: r.identity.id, shares: offered.shares, agreed: false, at }) } : joinedBy(input),
+    join: offered && code ? { kind: 'offered', offer: offerOf({ id: r.ports.newId(), code, conversation: conversation.id, identity: r.identity.id, shares: offered.shares, agreed: false, at }) } : joinedBy(input, events),
     timers: events.flatMap((e) => (e.kind === 'requested' ? [{ id: `${conversation.id}:${e.call}`, conversation: conversation.id, dueAt: later(at, e.timeoutSeconds * 1000), reason: 'call-timeout' as const }] : [])),
     eraseAfter: eraseAfter({ ...r, handedOff: r.handedOff || handedOff }, conversation), handedOff, replied: events.some((e) => e.kind === 'replied'),
     unread: events.some((e) => e.kind === 'relayed') ? 'add' : input.kind === 'attended' || input.kind === 'replied' ? 'clear' : 'keep',
@@ -62,7 +62,7 @@ export function record(r: Recording, { conversation, events: told }: Advanced): 
 /** What is said of two addresses that become one comes after all that was said at either. */
 const lastSeqOf = ({ lastSeq, input }: Recording): number => (input.kind === 'join' && 'after' in input.news ? Math.max(lastSeq, input.news.after) : lastSeq)
 
-const joinedBy = (input: Input): TurnWrite['join'] => (input.kind === 'join' && input.news.kind === 'done' ? { kind: 'joined', id: input.news.join } : null)
+const joinedBy = (input: Input, events: readonly TurnEvent[]): TurnWrite['join'] => (input.kind === 'join' && input.news.kind === 'done' && events.some((e) => e.kind === 'joined') ? { kind: 'joined', id: input.news.join } : null)
 
 /** Whether she can be reached is told by her provider, not by her: it opens nothing. */
 function heardOf({ ports, identity, input, beside }: Recording): TurnWrite['heard'] {

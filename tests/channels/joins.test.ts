@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FakeTelegram, startTelegram } from '../emulators/telegram/index.ts'
-import { citizen, type Citizen } from '../support/citizen.ts'
+import { citizen, type Citizen, withToken } from '../support/citizen.ts'
 import type { TestDesk } from '../support/desk.ts'
 import { operator, type TestOperator } from '../support/operator.ts'
 import type { Voice } from '../support/scenario.ts'
@@ -208,12 +208,55 @@ describe('parted again', () => {
     await sees(web, '我在，您现在安全吗 🆘')
     expect((await phone.heard()).join()).not.toContain('我在，您现在安全吗')
   })
+  test('while a danger is answered at one: what she began at the other stays hers, and is answered there', async () => {
+    const { phone, web } = await joined()
+    await sees(web, '同一个对话')
+    await phone.write('我老公打我，我很害怕')
+    await hears(phone, '1522')
+    await web.say('人工')
+    await web.say('我要问幼儿园的事 🧸')
+    await phone.write('解绑')
+    await phone.choose('是')
+    await hears(phone, '已经分开了')
+    const { summary: { id } } = await anna.threadOf('我要问幼儿园的事 🧸')
+    await anna.act(id, 'take')
+    await anna.reply(id, '幼儿园九月报名 📅')
+    await sees(web, '幼儿园九月报名 📅')
+    await web.say('九月几号？')
+    expect((await anna.thread(id)).entries.map((e) => e.text)).toContain('九月几号？')
+    const danger = (await anna.queue()).items.findLast((c) => c.urgent) ?? expect.fail('nobody is urgent')
+    await anna.act(danger.id, 'take')
+    await anna.act(danger.id, 'close', { outcome: 'solved' })
+    await phone.write('谢谢你们 🌷')
+    await anna.reply(id, '九月一号 🗓️')
+    await sees(web, '九月一号 🗓️')
+    expect((await anna.thread(id)).entries.map((e) => e.text)).not.toContain('谢谢你们 🌷')
+    expect((await phone.heard()).join()).not.toContain('九月一号')
+  })
   test('who joined nothing is told so', async () => {
     const phone = await onTelegram()
     await phone.write('解绑')
     await phone.choose('是')
     await hears(phone, '没有合并过')
   })
+})
+
+test('who told of a danger goes on in the private page that is opened from there, and is attended there', async () => {
+  const { phone } = await joined()
+  await phone.write('我老公打我，孩子也在 🆘')
+  await hears(phone, '1522')
+  const { summary: { id } } = await anna.threadOf('孩子也在 🆘')
+  await anna.act(id, 'take')
+  await anna.act(id, 'private-page')
+  await hears(phone, '/c/')
+  const token = /\/c\/([\w-]+)/.exec((await phone.heard()).findLast((text) => text.includes('/c/')) ?? '')?.[1] ?? ''
+  const opened = await fetch(`${desk.url}/api/chat/doors`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, language: 'zh' }) })
+  const own = withToken(desk.url, ((await opened.json()) as { token: string }).token)
+  expect([(await own.state()).mode, await shown(own)]).toEqual(['attended', expect.stringContaining('在这个页面继续')])
+  await own.say('我的地址是隐私 🏠')
+  expect((await anna.thread(id)).entries.map((e) => e.text)).toContain('我的地址是隐私 🏠')
+  await anna.reply(id, '我们马上联系您 ☎️')
+  await sees(own, '我们马上联系您 ☎️')
 })
 
 test('what becomes urgent on one is never answered on the other', async () => {

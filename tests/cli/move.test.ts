@@ -133,7 +133,7 @@ async function answersOf(store: Store): Promise<Record<string, unknown>> {
   return {
     found: await each((id) => store.find({ channel: 'web-chat', account: 'shop', address: id === idOf(3) ? 'a new address' : `a-${id}` }, 'shop')), loaded: await each(store.load), transcripts: await each((id) => store.transcript(id, { limit: 100 })),
     deliveries: await each((id) => store.deliveries(id, 0)), notes: await each(store.notes), readers: await each(store.readers), files: await each(store.filesOf), history: await each(store.historyOf),
-    heard: await store.heard({ citizen: `c-${idOf(1)}`, id: `i-${idOf(1)}` }, 'shop', 0, 100), wrote: await store.wroteIn({ channel: 'web-chat', account: 'shop', address: `a-${idOf(8)}` }, 'm8'),
+    heard: await store.heard({ citizen: `c-${idOf(1)}`, id: `i-${idOf(1)}`, place: `i-${idOf(1)}` }, 'shop', 0, 100), wrote: await store.wroteIn({ channel: 'web-chat', account: 'shop', address: `a-${idOf(8)}` }, 'm8'),
     waiting: await queue('waiting'), scripted: await queue('scripted'), closed: await queue('closed'), counts: await store.counts('o-1', 'shop'), day: await store.day('shop', '2026-11-01T00:00:00.000Z'),
     searches: await Promise.all(['居留', '到期', 'تجديد', 'perche', 'due', 'nandu', 'parola2', 'risposta', '您好', '½', 'nota'].map(search)),
     outbox: await store.dueOutbox(['web-chat'], AT, 1000), timers: await store.dueTimers(AT, 1000), coming: (await store.dueFiles(['web-chat'], AT, 1000)).toSorted(), session: await store.session('hash-1'), language: await store.operatorLanguage('o-1'),

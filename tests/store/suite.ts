@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Conversation } from '../../src/core/conversation.ts'
 import type { FactRevision } from '../../src/core/facts.ts'
 import type { ComingFile, FetchResult, FullSourceCheck, NewOutboxRow, OutboxRow, SendResult, Store, TurnWrite } from '../../src/store/store.ts'
 import { nextOf, said, turnOf } from '../support/turns.ts'
@@ -362,23 +363,77 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       })
       test('a danger that was told at the second goes with it when they part, and is heard nowhere else', async () => {
         await both()
-        await store.commit(turnOf('x', { state: { citizen: 'c-one', replyVia: 'i-two', urgent: 'violence' }, entries: [said('他打我 🆘')] , identity: { ...turnOf('two').identity, citizen: 'c-one', joined: true, isNew: false } }))
+        await store.commit(turnOf('x', { lastSeq: 42, state: { citizen: 'c-one', replyVia: 'i-two', urgent: 'violence' }, entries: [said('他打我 🆘')] , identity: { ...turnOf('two').identity, citizen: 'c-one', joined: true, isNew: false } }))
         await store.partJoins('i-two', LATER)
         expect((await store.load('x'))?.conversation).toMatchObject({ citizen: 'c-two', replyVia: 'i-two' })
-        expect((await store.heard({ citizen: 'c-one', id: 'i-one' }, 'shop', 0, 100)).map((e) => e.body?.text)).not.toContain('他打我 🆘')
-        expect((await store.heard({ citizen: 'c-two', id: 'i-two' }, 'shop', 0, 100)).map((e) => e.body?.text)).toContain('他打我 🆘')
+        expect((await store.heard({ citizen: 'c-one', id: 'i-one', place: 'i-one' }, 'shop', 0, 100)).map((e) => e.body?.text)).not.toContain('他打我 🆘')
+        expect((await store.heard({ citizen: 'c-two', id: 'i-two', place: 'i-two' }, 'shop', 0, 100)).map((e) => e.body?.text)).toContain('他打我 🆘')
       })
       test('a page that was opened from the second comes and goes with it', async () => {
         await store.commit(turnOf('one'))
         await store.commit(turnOf('two'))
-        await store.commit({ ...nextOf('two', 'two', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 2 }), identity: { ...turnOf('page').identity, citizen: 'c-two', openedFrom: 'i-two' } })
+        await store.commit({ ...nextOf('two', 'two', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 2 }), identity: { ...turnOf('page').identity, citizen: 'c-two', place: 'i-two' } })
         await store.offerJoin(offer('j'))
         await store.typeJoin('j', typed, AT, LATER)
         await store.commit(nextOf('one', 'one', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 40, join: { kind: 'joined', id: 'j' } }))
         const ofPage = async () => (await store.find({ channel: 'web-chat', account: 'shop', address: 'a-page' }, 'shop')).identity
         expect(await ofPage()).toMatchObject({ citizen: 'c-one', joined: true })
+        expect(await store.partJoins('i-page', LATER), 'through the page as well').toHaveLength(1)
+        expect(await ofPage()).toMatchObject({ citizen: 'c-two', joined: false, place: 'i-two' })
+      })
+      const joinedAt = (id: 'one' | 'two') => ({ ...turnOf(id).identity, citizen: 'c-one', joined: true, isNew: false })
+      test('what began at the second, beside a danger at the first, goes with it; nobody else is answered there', async () => {
+        await both()
+        await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3, urgent: 'violence' }, lastSeq: 42 }))
+        await store.commit(turnOf('n', { lastSeq: 44, mode: { kind: 'queued', since: AT, topic: null, urgent: null, browsing: false, told: true }, state: { citizen: 'c-one', replyVia: 'i-two' }, identity: joinedAt('two') }))
         await store.partJoins('i-one', LATER)
-        expect(await ofPage()).toMatchObject({ citizen: 'c-two', joined: false })
+        expect([(await store.load('one'))?.conversation, (await store.load('n'))?.conversation]).toMatchObject([{ citizen: 'c-one', replyVia: 'i-one' }, { citizen: 'c-two', replyVia: 'i-two', mode: { kind: 'queued' } }])
+        expect(await ofTwo()).toMatchObject({ latest: { conversation: { id: 'n' } } })
+      })
+      test('what both wrote in stays where the code was given, and is answered there', async () => {
+        await both()
+        await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3, replyVia: 'i-two' }, lastSeq: 42 }))
+        await store.partJoins('i-two', LATER)
+        expect(await store.load('one')).toMatchObject({ identity: { id: 'i-one' }, conversation: { citizen: 'c-one', replyVia: 'i-one', revision: 4 } })
+      })
+      test('her pages show what they showed before, and never what came before them', async () => {
+        await store.commit(turnOf('two'))
+        for (const [page, after] of [['old', 0], ['own', 2]] as const) await store.addSession(page, 'i-two', AT, after)
+        await both([true, true])
+        expect([await store.session('old'), await store.session('own')]).toMatchObject([{ after: 0 }, { after: 2 }])
+        await store.partJoins('i-two', LATER)
+        expect([await store.session('old'), await store.session('own')]).toMatchObject([{ after: 0 }, { after: 2 }])
+      })
+      test.each<[string, Partial<Conversation>]>([
+        ['waits for a person', { mode: { kind: 'queued', since: AT, topic: null, urgent: null, browsing: false, told: true } }], ['is being answered', { mode: { kind: 'attended', by: 'o-1', since: AT } as Conversation['mode'] }], ['tells of a danger', { urgent: 'violence' }],
+      ])('whoever %s by the time that the other agrees is not moved', async (_, state) => {
+        for (const id of ['one', 'two']) await store.commit(turnOf(id))
+        await store.offerJoin(offer('j'))
+        await store.typeJoin('j', typed, AT, LATER)
+        await store.commit(nextOf('two', 'two', { expectedRevision: 1, lastSeq: 2, state: { revision: 2, ...state } }))
+        expect(await store.commit(nextOf('one', 'one', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 40, join: { kind: 'joined', id: 'j' } }))).toEqual({ kind: 'duplicate' })
+        expect(await ofTwo()).toMatchObject({ identity: { citizen: 'c-two', joined: false }, latest: { conversation: { id: 'two', closedAt: null } } })
+      })
+      test('what ends by it is closed in the same moment', async () => {
+        await both()
+        expect((await store.load('two'))?.conversation).toMatchObject({ mode: { kind: 'closed' }, closedAt: expect.stringMatching(/^2026-/), revision: 2 })
+      })
+      test('two that are open beside each other never have one number: whoever is second reads it again', async () => {
+        await both()
+        await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3, urgent: 'violence' }, lastSeq: 42 }))
+        const beside = turnOf('n', { lastSeq: 42, state: { citizen: 'c-one', replyVia: 'i-two' }, identity: joinedAt('two') })
+        expect(await store.commit(beside)).toEqual({ kind: 'stale' })
+        expect(await store.commit({ ...beside, lastSeq: 44 })).toMatchObject({ kind: 'committed' })
+      })
+      test('a page that she opened from one that is joined neither gives nor types a code', async () => {
+        await both()
+        await store.commit({ ...nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3 }, lastSeq: 42 }), identity: { ...turnOf('page').identity, citizen: 'c-one', joined: true, place: 'i-one' } })
+        await store.commit(turnOf('three'))
+        await store.offerJoin(offer('k', { identity: 'i-three', conversation: 'three' }))
+        await store.typeJoin('k', { identity: 'i-page', conversation: 'one', shares: false }, AT, LATER)
+        expect(await store.commit(nextOf('three', 'three', { expectedRevision: 1, state: { revision: 2 }, lastSeq: 70, join: { kind: 'joined', id: 'k' } }))).toEqual({ kind: 'duplicate' })
+        expect((await store.partJoins('i-page', LATER)).map((j) => j.id)).toEqual(['j'])
+        expect(await ofTwo()).toMatchObject({ identity: { citizen: 'c-two', joined: false } })
       })
       test.each([['the second once more', 'i-two', 'two', 'i-one', 'one'], ['a second to a third', 'i-three', 'three', 'i-two', 'two'], ['a third to a second', 'i-two', 'two', 'i-three', 'three']])('%s: an address is joined to one other', async (_, first, conversation, second, secondly) => {
         await both()
@@ -396,8 +451,8 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
       test('of a danger that was told at one, nothing is heard at the other', async () => {
         await both([true, true])
         await store.commit(nextOf('one', 'one', { expectedRevision: 2, state: { revision: 3, urgent: 'violence' }, lastSeq: 60, entries: [said('我很害怕')] }))
-        expect(await store.heard({ citizen: 'c-one', id: 'i-two' }, 'shop', 0, 100)).toEqual([])
-        expect((await store.heard({ citizen: 'c-one', id: 'i-one' }, 'shop', 0, 100)).map((e) => e.body?.text)).toContain('我很害怕')
+        expect(await store.heard({ citizen: 'c-one', id: 'i-two', place: 'i-two' }, 'shop', 0, 100)).toEqual([])
+        expect((await store.heard({ citizen: 'c-one', id: 'i-one', place: 'i-one' }, 'shop', 0, 100)).map((e) => e.body?.text)).toContain('我很害怕')
       })
     })
     describe('what providers allow and say', () => {
@@ -812,9 +867,9 @@ export function storeSuite(name: string, open: () => Promise<Opened>): void {
     test('what a citizen and a desk said is heard across conversations, in order', async () => {
       await store.commit(turnOf('old', { state: { closedAt: '2026-11-25T00:00:00.000Z', mode: { kind: 'closed' } } }))
       await store.commit(nextOf('old', 'new', { lastSeq: 2, entries: [said('新问题')] }))
-      expect((await store.heard({ citizen: 'c-old', id: 'i-old' }, 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
-      expect((await store.heard({ citizen: 'c-old', id: 'i-old' }, 'shop', 1, 1)).map((e) => e.seq)).toEqual([2])
-      expect([await store.heard({ citizen: 'c-old', id: 'i-old' }, 'library', 0, 10), await store.heard({ citizen: 'c-new', id: 'i-new' }, 'shop', 0, 10)]).toEqual([[], []])
+      expect((await store.heard({ citizen: 'c-old', id: 'i-old', place: 'i-old' }, 'shop', 1, 10)).map((e) => [e.seq, e.body?.text])).toEqual([[2, '您好'], [3, '新问题']])
+      expect((await store.heard({ citizen: 'c-old', id: 'i-old', place: 'i-old' }, 'shop', 1, 1)).map((e) => e.seq)).toEqual([2])
+      expect([await store.heard({ citizen: 'c-old', id: 'i-old', place: 'i-old' }, 'library', 0, 10), await store.heard({ citizen: 'c-new', id: 'i-new', place: 'i-new' }, 'shop', 0, 10)]).toEqual([[], []])
     })
     test('who read what is logged; notes, sessions and settings are found again', async () => {
       await store.commit(turnOf('one'))

@@ -13,7 +13,7 @@ export function turnOf(id: string, part: Partial<TurnWrite> & { mode?: Mode; sta
   const when = at()
   const conversation: Conversation = { ...newConversation('zh'), id, citizen: `c-${id}`, desk: 'shop', replyVia: `i-${id}`, revision: 1, openedAt: when, ...(mode ? { mode } : {}), ...state }
   return {
-    identity: { id: `i-${id}`, citizen: `c-${id}`, channel: 'web-chat', account: 'shop', address: `a-${id}`, memory: null, window: null, joined: false, isNew },
+    identity: { id: `i-${id}`, citizen: `c-${id}`, channel: 'web-chat', account: 'shop', address: `a-${id}`, memory: null, window: null, joined: false, place: `i-${id}`, isNew },
     hers: true, expectedRevision: isNew ? null : conversation.revision - 1, conversation, lastSeq: 0, dedupe: null, at: when, version: 'v1',
     entries: [said('我的居留到期了 🪪'), said('您好', 'assistant')], outbox: [], heard: null, files: [], cancelsOutbox: false, timers: [], doors: [], join: null, eraseAfter: null, handedOff: false, replied: false, unread: 'keep', missed: null, ...rest,
   }

@@ -9,6 +9,7 @@ import type { Service } from '../../src/services/service.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Ports } from '../../src/switchboard/ports.ts'
+import { createFetches } from '../../src/switchboard/fetches.ts'
 import { createSwitchboard } from '../../src/switchboard/switchboard.ts'
 import { createHub } from '../../src/web/live.ts'
 import { pizzeria } from '../support/pizzeria.ts'
@@ -52,13 +53,13 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
   let ids = 0
   const { channel, sent } = provider(options)
   const oven: Service = { name: 'oven', cases: ['done'], run: options.oven ?? (async () => ({ case: 'done', value: '火 🔥' })) }
+  const ports: Ports = {
+    content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key) => key, door: () => ({ url: 'https://desk.example.org/c/secret', hash: `hash${ids++}` }), render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
+    clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
+    log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
+  }
   const switchboard = createSwitchboard({
-    ports: {
-      content: () => content, refresh: async () => {}, background: { wake() {}, stop: async () => {} }, text: (key) => key, door: () => ({ url: 'https://desk.example.org/c/secret', hash: `hash${ids++}` }), render: options.render ?? renderer.said, understand: options.understand ?? (async () => NO_HINTS), store, files: createFiles({ folder: join(folder, 'files'), now: () => Date.parse(time.now) }), channels: new Map([['post', channel]]), services: new Map([['oven', oven]]),
-      clock: { now: () => time.now, local: () => ({ today: time.now.slice(0, 10), time: '10:00' }) }, newId: () => `id${String(ids++).padStart(6, '0')}`, live: createHub(),
-      log: { info() {}, warn() {}, error: (_data, message) => void errors.push(message) },
-    },
-    retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05,
+    ports, retention: { botDays: 30, urgentDays: 30, attendedMonths: 6, fileDays: 30 }, tickSeconds: 0.05,
   })
   await switchboard.start()
   opened.push(async () => {
@@ -69,7 +70,7 @@ async function desk(options: Provider & { oven?: Service['run']; understand?: Po
   const open = (who: string, language = 'zh') => switchboard.incoming({ from: from(who), desk: 'shop', externalId: `open-${who}`, content: { kind: 'opened', language, flow: null } })
   const say = (who: string, text: string, id: string) => switchboard.incoming({ from: from(who), desk: 'shop', externalId: id, content: { kind: 'wrote', text } })
   const conversation = async (who: string) => (await store.find(from(who), 'shop')).latest?.conversation
-  return { switchboard, store, channel, sent, errors, time, open, say, conversation }
+  return { switchboard, ports, store, channel, sent, errors, time, open, say, conversation }
 }
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => { while (!(await condition())) await new Promise((done) => setTimeout(done, 10)) }
@@ -270,6 +271,24 @@ describe('her files', () => {
       d.time.now = new Date(Date.parse(d.time.now) + 60_000).toISOString()
       return (await d.store.file('photo'))?.state === 'here'
     })
+  })
+  test.each<[string, NonNullable<Channel['fetch']>]>([['is never given', () => new Promise(() => {})], ['begins and never ends', async () => (async function* () { yield PNG; await new Promise(() => {}) })()]])('files that %s hold up nobody’s, and the desk stops', async (_, never) => {
+    const asked: string[] = []
+    const d = await desk({ fetch: async (source) => (asked.push(source) <= 3 ? never(source) : bytes(PNG)()) })
+    await d.switchboard.stop()
+    await d.open('li')
+    for (const id of ['p1', 'p2', 'p3', 'p4']) await photo(d, 'album', id)
+    const fetches = createFetches(d.ports, () => d.switchboard, 50)
+    await fetches.sweep()
+    await until(async () => (await d.store.file('p4'))?.state === 'here')
+    await fetches.stop()
+    expect(await Promise.all(['p1', 'p2', 'p3'].map(async (id) => (await d.store.file(id))?.state))).toEqual(['coming', 'coming', 'coming'])
+    const hanging = createFetches(d.ports, () => d.switchboard)
+    asked.splice(0)
+    d.time.now = '2026-11-24T10:00:00.000Z'
+    await hanging.sweep()
+    await until(() => asked.length === 3)
+    await hanging.stop()
   })
   test('an album is answered once', async () => {
     const d = await desk({ fetch: bytes(PNG) })

@@ -74,6 +74,15 @@ describe('how she calls somebody', () => {
     expect(await text(she)).toContain('1522')
     expect(await text(she)).not.toContain('从现在起说的是')
   })
+  test.each<[string, (she: Citizen) => Promise<unknown>]>([['a command', (she) => she.command('menu')], ['another language', (she) => she.choose('it')], ['a choice of before', (she) => she.tap('me')]])('she taps %s instead: what she types next is no name', async (_, instead) => {
+    const she = await citizen(desk.url, 'zh')
+    await she.say('替别人问')
+    await she.tap('new')
+    await instead(she)
+    await she.say('我的居留许可丢了怎么办')
+    expect(await text(she)).not.toContain('从现在起说的是我的居留')
+    expect(await text(she)).not.toContain('da ora si parla di 我的居留')
+  })
   test('a command instead of a name is a command', async () => {
     const she = await forMother('菜单')
     expect(await text(she)).not.toContain('从现在起说的是')

@@ -8,10 +8,12 @@ export const joins: Migration = {
   async up(db, database) {
     const { schema } = db
     const text = textOf(database)
-    for (const column of ['joined_at', 'citizen_before'] as const) await schema.alterTable('identities').addColumn(column, text).execute()
+    for (const column of ['joined_at', 'citizen_before', 'opened_from'] as const) await schema.alterTable('identities').addColumn(column, text).execute()
     await schema.alterTable('conversations').addColumn('danger', text).execute()
     await schema.alterTable('conversations').addColumn('profile', text).execute()
-    await sql`update conversations set danger = urgent where urgent is not null`.execute(db)
+    await schema.alterTable('chat_sessions').addColumn('after_before', 'integer').execute()
+    // The column `urgent` is the queue's: a conversation that was closed says it in its state alone.
+    await sql`update conversations set danger = ${database === 'sqlite' ? sql`json_extract(state, '$.urgent')` : sql`state::json ->> 'urgent'`}`.execute(db)
     // Beside one that is urgent, which stays where it began, another may be open.
     await schema.dropIndex('one_open_conversation').execute()
     await schema.createIndex('one_open_conversation').on('conversations').columns(['citizen_id', 'desk']).unique().where(sql<SqlBool>`closed_at is null and danger is null`).execute()

@@ -20,8 +20,8 @@ const table = <N extends Exclude<keyof Tables, 'search'>>(name: N, key: readonly
 
 const every = {
   citizens: table('citizens', ['id'], { id: 'text', created_at: 'text' }),
-  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number', joined_at: 'text', citizen_before: 'text' }),
-  chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text', after_seq: 'number' }),
+  identities: table('identities', ['id'], { id: 'text', citizen_id: 'text', channel: 'text', account: 'text', address: 'text', created_at: 'text', memory: 'text', window_until: 'text', window_left: 'number', joined_at: 'text', citizen_before: 'text', opened_from: 'text' }),
+  chat_sessions: table('chat_sessions', ['token_hash'], { token_hash: 'text', identity_id: 'text', created_at: 'text', after_seq: 'number', after_before: 'number' }),
   conversations: table('conversations', ['id'], {
     id: 'text', citizen_id: 'text', desk: 'text', identity_id: 'text', channel: 'text', language: 'text', mode: 'text', topic: 'text', urgent: 'text', urgency_rank: 'number', since: 'text', operator_id: 'text',
     opened_at: 'text', closed_at: 'text', outcome: 'text', last_at: 'text', last_seq: 'number', last_said_seq: 'number', last_from: 'text', unread: 'number', handed_off_at: 'text', first_reply_at: 'text',

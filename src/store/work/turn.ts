@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
-import { type NumberSlot, prepare, run, type TextSlot, Undo, type Values, type Work } from '../statement.ts'
+import { type NumberSlot, prepare, rowsIn, run, type TextSlot, Undo, type Values, type Work } from '../statement.ts'
 import type { NewEntry, TurnOutcome, TurnWrite } from '../store.ts'
 import type { WithFiles } from './files.ts'
 import { hear, type WithHeld } from './held.ts'
 import { type WithJoins, writeJoin } from './joins.ts'
 import type { WithOffice } from './office.ts'
+import type { WithKnown } from './known.ts'
 import { addMissed, type WithMissed } from './missed.ts'
 import { addOutbox, type WithOutbox } from './outbox.ts'
 
@@ -15,7 +16,7 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
   }).onConflict((c) => c.doNothing())),
   addCitizen: prepare((s) => db.insertInto('citizens').values({ id: s('citizen'), created_at: s('at') }).onConflict((c) => c.doNothing())),
   addIdentity: prepare((s) => db.insertInto('identities').values({
-    id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'), joined_at: s('joinedAt'), citizen_before: (e) => e.selectFrom('identities').select('citizen_before').where('id', '=', s('openedFrom')),
+    id: s('newIdentity'), citizen_id: s('citizen'), channel: s('channel'), account: s('account'), address: s('address'), created_at: s('at'), joined_at: s('joinedAt'), opened_from: s('openedFrom'), citizen_before: (e) => e.selectFrom('identities').select('citizen_before').where('id', '=', s('openedFrom')),
   }).onConflict((c) => c.doNothing())),
   // Held to the end of the turn, so that nobody forgets her while she begins again.
   stillThere: prepare((s) => db.selectFrom('identities').select('id').where('id', '=', s('identity')).where('address', '=', s('address')).$if(locksRows, (q) => q.forShare())),
@@ -35,8 +36,17 @@ export const turnStatements = ({ compiler: db, lastSearchId, searchValue, locksR
   addSearch: prepare((s) => db.insertInto('search').values({ conversation_id: s('id'), words: searchValue(s('words')) })),
   addBody: prepare((s, n) => db.insertInto('bodies').values({ conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered'), search_id: null })),
   addFoundBody: prepare((s, n) => db.insertInto('bodies').values({ conversation_id: s('id'), seq: n('seq'), language: s('language'), text: s('text'), rendered: s('rendered'), search_id: lastSearchId })),
+  holdCitizen: prepare((s) => db.selectFrom('citizens').select('id').where('id', '=', s('citizen')).$if(locksRows, (q) => q.forUpdate())),
   addTimer: prepare((s) => db.insertInto('timers').values({ id: s('timer'), conversation_id: s('id'), due_at: s('dueAt'), reason: s('reason') })),
 })
+
+/** Of a citizen with several addresses two conversations may be open: whoever is second reads the other's numbers first. */
+function* inNumbers({ turn, known }: Pick<WithTurn, 'turn'> & WithKnown, { identity, conversation: { citizen, desk }, lastSeq }: TurnWrite): Work<void> {
+  if (!identity.joined) return
+  yield run(turn.holdCitizen, { citizen })
+  const [highest] = rowsIn<{ seq: number | null }>(yield run(known.highest, { citizen, desk }))
+  if ((highest?.seq ?? 0) > lastSeq) throw new Undo({ kind: 'stale' })
+}
 
 type WithTurn = { readonly turn: ReturnType<typeof turnStatements> } & Pick<Dialect, 'indexed'>
 
@@ -52,15 +62,16 @@ const conversationSlots = (s: TextSlot, n: NumberSlot) => ({
  * A whole turn, in one transaction. Nothing is written when it is stale or a duplicate. The message's own key comes first:
  * of two processes that were given the same message, the second waits for the first one's commit and sees a duplicate.
  */
-export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & WithHeld & WithMissed & WithJoins, turn: TurnWrite): Work<TurnOutcome> {
+export function* writeTurn(s: WithTurn & WithFiles & WithOffice & WithOutbox & WithHeld & WithMissed & WithJoins & WithKnown, turn: TurnWrite): Work<TurnOutcome> {
   const { identity, dedupe, conversation: c, at } = turn
   const names = { channel: identity.channel, account: identity.account }
   const values = conversationValues(turn)
   if (dedupe && (yield run(s.turn.addInbound, { ...names, externalId: dedupe.externalId, id: c.id, seq: turn.lastSeq + 1, at })).changes === 0) return { kind: 'duplicate' }
   if (identity.isNew) {
     yield run(s.turn.addCitizen, values)
-    if ((yield run(s.turn.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address, joinedAt: identity.joined ? at : null, openedFrom: identity.openedFrom ?? null })).changes === 0) throw new Undo({ kind: 'stale' })
+    if ((yield run(s.turn.addIdentity, { ...values, ...names, newIdentity: identity.id, address: identity.address, joinedAt: identity.joined ? at : null, openedFrom: identity.place === identity.id ? null : identity.place })).changes === 0) throw new Undo({ kind: 'stale' })
   } else if (turn.expectedRevision === null && (yield run(s.turn.stillThere, { identity: identity.id, address: identity.address })).changes === 0) throw new Undo({ kind: 'stale' })
+  yield* inNumbers(s, turn)
   const saved = yield run(turn.expectedRevision === null ? s.turn.addConversation : s.turn.changeConversation, values)
   if (saved.changes === 0) throw new Undo({ kind: 'stale' })
   for (const [i, entry] of turn.entries.entries()) yield* addEntry(s, turn, entry, turn.lastSeq + 1 + i)

@@ -118,7 +118,8 @@ async function refuseOlder(ports: WebPorts, request: Request, language: string):
   const loaded = await ports.store.load(request.params.id as string)
   const { latest } = loaded === null ? { latest: null } : await ports.store.find(loaded.identity, loaded.conversation.desk)
   const isForgotten = loaded?.identity.address.startsWith(FORGOTTEN) ?? false
-  const isSpoken = loaded !== null && !ports.channels.has(loaded.identity.channel)
+  // Whoever came to the counter, or rang, has no address but the one that was made for her.
+  const isSpoken = loaded !== null && loaded.identity.address === loaded.identity.id
   if (isForgotten || isSpoken || (latest && latest.conversation.id !== loaded?.conversation.id)) throw new Refusal(409, 'older', ports.words.text('inbox:errors.older', {}, language))
 }
 
