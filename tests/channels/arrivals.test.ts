@@ -29,8 +29,18 @@ describe('what arrives while nothing can be saved', () => {
     const inlet = inletOf(async () => {})
     const { add, stop } = createArrivals<number>('x', async () => { throw new NotNow(new Error('disk')) }, inlet.log, 60_000)
     for (let i = 0; i < 1_002; i++) add(i)
-    expect(inlet.warned).toContain('too much arrived while nothing could be saved: a message is lost')
+    expect(inlet.warned).toContain('too much waits to be kept: a message is lost')
     await stop()
+  })
+  test('what was asked for is bounded by the asking: none of it is lost, nor does it leave less room for the others', async () => {
+    const kept: number[] = []
+    const inlet = inletOf(async () => {})
+    const { add, bring } = createArrivals<number>('x', async (n) => void kept.push(n), inlet.log, 1)
+    const asked = Array.from({ length: 3_000 }, (_, i) => i)
+    for (const n of asked) bring(n)
+    add(3_000)
+    await expect.poll(() => kept, { timeout: 10_000 }).toEqual([...asked, 3_000])
+    expect(inlet.warned).toEqual([])
   })
   test('is not begun any more by a desk that stops', async () => {
     const kept: number[] = []

@@ -20,7 +20,8 @@ function beside(turn: readonly Told[], asks: Rendered | null, list: number): Spo
   const said = turn.flatMap((told) => (told.kind === 'said' ? [told.rendered] : []))
   const long = said.flatMap(({ blocks }) => blocks.flatMap((b) => (b.kind === 'checklist' && b.items.length > list ? [b.items.length] : [])))
   const files = turn.some((told) => told.kind === 'file' || (told.kind === 'replied' && told.files.length > 0)) || said.some(({ blocks }) => blocks.some((b) => b.kind === 'file'))
-  return { expects: asks?.menu ? null : (asks?.expects ?? null), documents: long.reduce((sum, n) => sum + n, 0), unread: long.length > 0 || files || said.some(({ card }) => card !== null) }
+  const isCut = turn.some((told) => saidAloud(told, list).some((text) => sentences(text).some(isWritten)))
+  return { expects: asks?.menu ? null : (asks?.expects ?? null), documents: long.reduce((sum, n) => sum + n, 0), unread: long.length > 0 || files || isCut || said.some(({ card }) => card !== null) }
 }
 
 function saidAloud(told: Told, list: number): string[] {
@@ -48,5 +49,9 @@ const WRITTEN = new RegExp(ADDRESS, 'u')
 /** Marks that direct letters or draw a box: nobody can hear them. */
 const SILENT = /[\u061c\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff☐]|\p{Cc}(?<![\n\t])/gu
 
+const sentences = (text: string): string[] => text.replace(SILENT, '').split(ENDS)
+
+const isWritten = (sentence: string): boolean => WRITTEN.test(sentence)
+
 /** Nobody can follow an address with her ears: the sentence that gives one is left out. */
-const heard = (text: string): string => text.replace(SILENT, '').split(ENDS).filter((s) => !WRITTEN.test(s)).join('').trim()
+const heard = (text: string): string => sentences(text).filter((s) => !isWritten(s)).join('').trim()

@@ -1,4 +1,4 @@
-import { type Inlet, NotNow } from '../channel.ts'
+import { type Incoming, type Inlet, type Kept, NotNow } from '../channel.ts'
 import { type Unanswered, unanswered } from './automatic.ts'
 import { certifiedIn } from './certified.ts'
 import type { MessageIds } from './ids.ts'
@@ -41,9 +41,14 @@ async function fromPerson(mail: Mail, isClaim: boolean, { raw, isWhole, place }:
   const { isOver, first } = isTooMuch(from.address, key)
   if (first) inlet.log.warn({ channel: 'e-mail' }, 'more mails from one address than a person writes: the rest of the hour is left unread in the mailbox')
   if (isOver) return 'left'
-  for (const message of isWhole ? incomingOf(mail, from, key, place, inlet) : [tooLarge(mail, from, key)]) await inlet.receive(message)
+  let person: Kept['person'] = null
+  for (const message of isWhole ? incomingOf(mail, from, key, place, inlet) : [tooLarge(mail, from, key)]) person = (await inlet.receive(message)).person
+  // The assistant's answers do not go to who only claims to be her: without a person nobody would answer.
+  if (isClaim && person === null) await inlet.receive({ from, externalId: `${key}:person`, content: ASKS_FOR_PERSON })
   return 'kept'
 }
+
+const ASKS_FOR_PERSON: Incoming['content'] = { kind: 'picked', menu: 'command', option: 'person' }
 
 /** A bounce is news of our own mail; other programs' mails are nothing. What a person may have written is a person's to read. */
 async function notAnswered(mail: Mail, { why, isOver }: Unanswered, place: string, { own, ids, now }: Desk, inlet: Inlet): Promise<'kept' | 'left'> {

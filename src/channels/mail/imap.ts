@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow'
 import type { Failed } from '../channel.ts'
+import { Late, within as inTime } from '../within.ts'
 import type { MailAccount } from './account.ts'
 
 /** Milliseconds that one answer of the server may take. */
@@ -31,18 +32,9 @@ export async function openMailbox({ imap, patience }: ImapOptions): Promise<Imap
 }
 
 /** A connection may die without a word: what is not answered in time never is. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(Object.assign(new Error('The mail server did not answer in time.'), { code: 'ETIMEDOUT' })), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-    work.catch(() => {})
-  }
-}
+export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => inTime(milliseconds, work).catch((error: unknown) => {
+  throw error instanceof Late ? Object.assign(new Error('The mail server did not answer in time.'), { code: 'ETIMEDOUT' }) : error
+})
 
 /** Never the server's whole answer: it may name people. */
 export const explainImap = (error: unknown): string => {

@@ -8,13 +8,15 @@ export type Turn = { readonly says: readonly Say[]; readonly buttons: readonly B
 export type Exchange = {
   /** The desk's words, while they are awaited. False: nobody awaits them any more. */
   readonly take: (part: Extract<Part, { kind: 'text' }>, sending: Pick<Sending, 'language' | 'more' | 'by'>) => boolean
+  /** What came cannot be said; something may follow it. */
+  readonly skip: () => void
   /** null: nothing came in time, or nothing will. */
   readonly turn: Promise<Turn | null>
   readonly close: () => void
 }
 
 export const NOTHING: Spoken = { expects: null, documents: 0, unread: false }
-/** Milliseconds in which the assistant's words may follow an operator's that waited. */
+/** Milliseconds in which other words may follow an operator's that waited. */
 const FOLLOWS = 150
 
 /** Collects what is for her until it is whole. `most`: milliseconds. */
@@ -30,17 +32,21 @@ export function openExchange(most: number): Exchange {
     resolve(whole)
   }
   let timer = setTimeout(close, most)
+  const closeSoon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(close, FOLLOWS)
+  }
   return {
     turn, close,
+    skip() {
+      if (isOpen) closeSoon()
+    },
     take(part, { language, more, by }) {
       if (!isOpen) return false
       whole = joined(whole, part, language)
       if (more) return true
       if (by === 'bot') close()
-      else {
-        clearTimeout(timer)
-        timer = setTimeout(close, FOLLOWS)
-      }
+      else closeSoon()
       return true
     },
   }

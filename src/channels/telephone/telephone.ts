@@ -26,11 +26,21 @@ export function createTelephone({ now, others, patience = 2_000, ...account }: T
   }
 }
 
-/** What is for a caller is said when her call next asks what to do. */
+const UNHEARD = 'Nothing of it can be heard: a call carries no files and no addresses.'
+
+/** What is for a caller is said when her call next asks what to do. Of what nobody can hear, the assistant's only says how to have it in writing. */
 function say(calls: Calls, { address }: Recipient, part: Part, sending: Sending): Accepted | Failed {
-  if (part.kind === 'file') return { kind: 'permanent', explain: 'A call cannot carry files.' }
+  const byOperator = sending.by === 'operator'
   const call = calls.at(address)
-  if (call === undefined) return { kind: 'permanent', explain: sending.by === 'operator' ? 'Call her back: she has hung up, and cannot hear it.' : 'She has hung up, and cannot hear it.' }
+  if (call === undefined) return { kind: 'permanent', explain: byOperator ? 'Call her back: she has hung up, and cannot hear it.' : 'She has hung up, and cannot hear it.' }
+  if (part.kind === 'file' || isUnheard(part)) {
+    if (byOperator) call.exchange?.skip()
+    else if (part.kind === 'text') call.exchange?.take(part, sending)
+    return { kind: 'permanent', explain: byOperator ? `${UNHEARD} Say it in other words.` : UNHEARD }
+  }
   if (call.exchange?.take(part, sending)) return { kind: 'accepted', externalId: null }
   return { kind: 'hold', explain: 'She is listening to something else: it is said when she is silent.' }
 }
+
+/** No words, and nothing that a call makes words of. */
+const isUnheard = ({ text, buttons, spoken }: Extract<Part, { kind: 'text' }>): boolean => text === '' && buttons.length === 0 && !spoken?.expects && !spoken?.documents

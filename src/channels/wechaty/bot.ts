@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Contact, Message, Wechaty } from 'wechaty'
+import { load } from '../package.ts'
 import { type Kind, kindOf } from './kinds.ts'
 
 /** The bytes of what she sent, as the puppet gives them; `name` and `mime` are its guesses. */
@@ -42,22 +43,6 @@ export type Bot = {
 
 /** `memory`: a path without its ending, under which the login is kept. */
 export type BotOptions = { readonly puppet: string; readonly token: string | null; readonly memory: string }
-
-/** A package that this way in needs, and that is not here. */
-export class PackageMissing extends Error {
-  constructor(wanted: string) {
-    super(`The package ${wanted} is not installed: run npm install ${wanted}, or leave the channel out.`)
-    this.name = 'PackageMissing'
-  }
-}
-
-const load = async <T>(name: string, loading: () => Promise<T>): Promise<T> => {
-  try {
-    return await loading()
-  } catch {
-    throw new PackageMissing(name)
-  }
-}
 
 /** The only place that knows wechaty: https://wechaty.js.org/docs/api/wechaty. @throws PackageMissing */
 export async function openBot({ puppet, token, memory }: BotOptions, events: BotEvents): Promise<Bot> {

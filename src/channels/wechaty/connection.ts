@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Failed, Inlet, Stop } from '../channel.ts'
+import { missing, PackageMissing } from '../package.ts'
 import { aborted, within } from '../within.ts'
-import { type Bot, type BotEvents, type Heard, openBot, PackageMissing } from './bot.ts'
+import { type Bot, type BotEvents, type Heard, openBot } from './bot.ts'
 
 export type ConnectionOptions = {
   readonly account: string
@@ -62,7 +63,7 @@ export function connect({ account, token, folder, beat, onLogin, onMessage }: Co
         await Promise.race([bot.start(), aborted(stopped.signal)])
         await watch(bot)
       } catch (error) {
-        if (error instanceof PackageMissing) return missing(account, error, inlet)
+        if (error instanceof PackageMissing) return missing('wechaty', account, error, inlet)
         await wait(beat, undefined, { signal: stopped.signal }).catch(() => {})
       }
       if (!stopped.signal.aborted) inlet.reading(account, { kind: 'away', explain: 'WeChat cannot be reached; the connection is begun anew.' })
@@ -78,9 +79,4 @@ export function connect({ account, token, folder, beat, onLogin, onMessage }: Co
       await done
     },
   }
-}
-
-function missing(account: string, { message: explain }: PackageMissing, { log, reading }: Inlet): void {
-  log.error({ channel: 'wechaty', explain }, 'a package is missing')
-  reading(account, { kind: 'pause', code: 'configuration', explain })
 }

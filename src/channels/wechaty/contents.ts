@@ -1,4 +1,5 @@
 import { cleanName } from '../../core/text.ts'
+import { albumOf } from '../album.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
 import { within } from '../within.ts'
@@ -35,6 +36,3 @@ function fileOf({ id, from, at, text }: Heard, kind: Extract<Kind, { is: 'file' 
   if (refused !== null) return unsupported(refused)
   return { content: { kind: 'sent-file', file: { id: newId(), name: cleanName(named), mime, bytes: 0 }, album: albumOf(from, at, mime) }, source: id }
 }
-
-/** Photos sent together come one by one, and nothing names what they belong to: those of one minute do. A voice is answered in other words. */
-const albumOf = (from: string, at: number, mime: string): string => `${from}:${Math.floor(at / 60_000)}${mime.startsWith('audio/') ? ':voice' : ''}`

@@ -3,13 +3,13 @@ import type { Housed } from '../account.ts'
 import type { Channel, Failed, Inlet } from '../channel.ts'
 import type { WechatyAccount } from './account.ts'
 import { createArrivals } from '../arrivals.ts'
+import { createRooms } from '../rooms.ts'
 import { createAttachments } from './attachments.ts'
 import type { Bot, Heard } from './bot.ts'
 import { WECHATY } from './can.ts'
 import { connect } from './connection.ts'
 import { whatSheDid } from './contents.ts'
 import { createHistory, type History } from './history.ts'
-import { createRooms } from './rooms.ts'
 import { sendPart } from './send.ts'
 
 export type WechatyOptions = WechatyAccount & Omit<Housed, 'fetch'> & {
@@ -49,10 +49,11 @@ export function createWechaty({ puppet: account, token, dataDir, now, patience =
 }
 
 function createTake(account: string, history: History, keep: ReturnType<typeof createAttachments>['keep'], inlet: Inlet, patience: number): (arrival: { readonly heard: Heard; readonly bot: Bot }) => Promise<void> {
-  const decline = createRooms()
+  const decline = createRooms('wechaty', 'zh', inlet)
   return async ({ heard, bot }) => {
     if (await history.isOld(heard.at)) return
-    if (heard.room !== null) return decline(bot, heard.room, inlet)
+    const { room } = heard
+    if (room !== null) return decline({ ...room, tell: (words) => bot.sendText(room.id, words) })
     const what = await whatSheDid(heard, inlet, patience)
     if (what === null) return
     if (what.source !== undefined) keep(heard.id, heard.attachment)

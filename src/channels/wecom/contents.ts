@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { albumOf } from '../album.ts'
 import { readButtonId } from '../button.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
@@ -49,11 +50,8 @@ function onText({ content, menu_id: id = '' }: z.infer<typeof Text>): What {
   return { content: { kind: 'picked', ...readButtonId(id) }, ...(content === '' ? {} : { label: content }) }
 }
 
-function fileOf(type: keyof typeof FILES, source: string, message: Message, desk: Desk): What {
+function fileOf(type: keyof typeof FILES, source: string, { external_userid: she = '', send_time: seconds }: Message, desk: Desk): What {
   const { name, mime } = FILES[type]
   const refused = desk.refuses(mime, 0)
-  return refused === null ? { content: { kind: 'sent-file', file: { id: desk.newId(), name, mime, bytes: 0 }, album: albumOf(type, message) }, source } : unsupported(refused)
+  return refused === null ? { content: { kind: 'sent-file', file: { id: desk.newId(), name, mime, bytes: 0 }, album: albumOf(she, seconds * 1000, mime) }, source } : unsupported(refused)
 }
-
-/** Photos sent together come one by one, and nothing names what they belong to: those of one minute do. */
-const albumOf = (type: string, { external_userid: she = '', send_time: seconds }: Message): string => `${she}:${Math.floor(seconds / 60)}${type === 'voice' ? ':voice' : ''}`

@@ -1,9 +1,9 @@
 import { type Inlet, NotNow } from '../channel.ts'
 import type { WeComAccount } from './account.ts'
+import type { Handoffs } from './handoffs.ts'
 import type { Message } from './message.ts'
 import type { Names } from './names.ts'
 import { type Parsed, parse } from './parse.ts'
-import type { Handoffs } from './session.ts'
 import type { Welcomes } from './welcomes.ts'
 
 export type Keeper = { readonly account: Pick<WeComAccount, 'openKfId'>; readonly names: Names; readonly welcomes: Welcomes; readonly handoffs: Handoffs | null }
@@ -50,8 +50,9 @@ async function handIn({ account: { openKfId }, names, welcomes, handoffs }: Keep
   const parsed: Parsed = names.isHistory(message.send_time * 1000) ? { kind: 'nothing', what: 'from before the desk was there' } : parse(message, openKfId, inlet)
   if (parsed.kind === 'nothing') return inlet.log.info({ channel: 'wecom', what: parsed.what }, 'something that means nothing here was dropped')
   if (parsed.kind === 'lost') return inlet.receipt({ account: openKfId, ref: names.ref(parsed.msgId), externalId: parsed.msgId, at: parsed.at, kind: 'failed', why: parsed.why })
+  if (parsed.kind === 'ended') return handoffs?.ended(parsed.address)
   const { from: { address } } = parsed.message
   if (parsed.welcome !== null) welcomes.came(address, parsed.welcome)
-  const { answers, person } = await inlet.receive(parsed.message)
-  if (person !== null && handoffs !== null) await handoffs.asked(address, answers, inlet.log)
+  const kept = await inlet.receive(parsed.message)
+  handoffs?.kept(address, kept)
 }

@@ -8,10 +8,14 @@ import { isPerson, type Message, ORIGIN } from './message.ts'
 export type Parsed =
   | { readonly kind: 'inbound'; readonly message: Incoming; readonly welcome: string | null }
   | { readonly kind: 'lost'; readonly msgId: string; readonly at: string; readonly why: Failed }
+  /** A person in WeCom has ended the conversation with her. */
+  | { readonly kind: 'ended'; readonly address: string }
   | { readonly kind: 'nothing'; readonly what: string }
 
 const Entered = z.object({ external_userid: z.string().refine(isPerson), welcome_code: z.string().max(512).optional(), scene_param: z.string().max(512).optional() })
 const SendFailed = z.object({ fail_msgid: z.string().min(1).max(64), fail_type: z.number().int() })
+/** `change_type`: https://developer.work.weixin.qq.com/document/path/94670 */
+const SessionEnded = z.object({ external_userid: z.string().refine(isPerson), change_type: z.literal(3) })
 const AnyEvent = z.looseObject({ event_type: z.string().regex(/^\w{1,60}$/), open_kfid: z.string().optional() })
 
 /** As a link's: a poster's code, or the name of a procedure. */
@@ -36,6 +40,7 @@ function onEvent(message: Message, account: string): Parsed {
   switch (event.event_type) {
     case 'enter_session': return entered(message, account, event)
     case 'msg_send_fail': return sendFailed(message, event)
+    case 'session_status_change': return sessionChanged(event)
     default: return nothing(`event ${event.event_type}`)
   }
 }
@@ -53,4 +58,9 @@ function entered({ msgid }: Message, account: string, event: object): Parsed {
 function sendFailed({ send_time: seconds }: Message, event: object): Parsed {
   const { data } = SendFailed.safeParse(event)
   return data === undefined ? nothing('unreadable') : { kind: 'lost', msgId: data.fail_msgid, at: new Date(seconds * 1000).toISOString(), why: failedLater(data.fail_type) }
+}
+
+function sessionChanged(event: object): Parsed {
+  const { data } = SessionEnded.safeParse(event)
+  return data === undefined ? nothing('event session_status_change') : { kind: 'ended', address: data.external_userid }
 }

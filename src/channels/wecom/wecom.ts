@@ -1,5 +1,5 @@
 import type { Surroundings } from '../account.ts'
-import type { Channel, Failed, Inlet } from '../channel.ts'
+import type { Channel, Failed } from '../channel.ts'
 import { type Api, createApi } from '../tencent/api.ts'
 import { fetchMedia } from '../tencent/fetch-media.ts'
 import { createTokens } from '../tencent/tokens.ts'
@@ -7,11 +7,11 @@ import type { WeComAccount } from './account.ts'
 import { WECOM } from './can.ts'
 import { corpToken } from './corp-token.ts'
 import { codesOf, NEVER_GIVEN } from './errors.ts'
+import { createHandoffs, type Handoffs } from './handoffs.ts'
 import { createKeep } from './keep.ts'
 import { createNames } from './names.ts'
 import { type Pull, pull } from './pull.ts'
 import { sendPart } from './send.ts'
-import { createHandoffs } from './session.ts'
 import { knocks, verification } from './webhook.ts'
 import { createWelcomes } from './welcomes.ts'
 
@@ -23,6 +23,8 @@ export type WeComOptions = WeComAccount & Surroundings & {
 }
 
 const ACCOUNTS = 100
+/** Of the patience, for how long nothing may be begun to somebody before she is given to a person in WeCom. */
+const QUIET = 1 / 10
 
 /** WeCom's customer service (微信客服). An address is the external_userid that somebody in WeChat has in this organisation. */
 export function createWeCom({ fetch, now, patience = 30_000, idle = 60_000, ...account }: WeComOptions): Channel {
@@ -34,22 +36,25 @@ export function createWeCom({ fetch, now, patience = 30_000, idle = 60_000, ...a
   const api = apiOver(fetch)
   const apiUntil = (stop: AbortSignal): Api => apiOver((url, init) => fetch(url, { ...init, signal: AbortSignal.any([stop, ...(init?.signal ? [init.signal] : [])]) }))
   const [names, welcomes] = [createNames(now), createWelcomes(now)]
-  const handoffs = servicer === null ? null : createHandoffs(api, openKfId, servicer)
   const keys = { token: account.token, aesKey: account.aesKey, receiver: account.corpId }
-  let begun: { readonly inlet: Inlet; readonly pull: Pull } | null = null
+  let begun: { readonly handoffs: Handoffs | null; readonly pull: Pull } | null = null
   return {
     name: 'wecom', can: WECOM, account: openKfId,
     async send(to, part, sending) {
-      const sent = await sendPart({ api, account, names, welcomes, now }, to, part, sending)
-      if (begun !== null && sent.kind === 'accepted' && !sending.more) void handoffs?.sent(to.address, begun.inlet.log)
-      return sent
+      const send = () => sendPart({ api, account, names, welcomes, now }, to, part, sending)
+      return begun?.handoffs?.whileSending(to.address, sending.more, send) ?? send()
     },
     check: () => check(api, openKfId),
     webhooks: [verification(keys), knocks(keys, openKfId, (token) => begun?.pull.ring(token))],
     async start(inlet) {
+      const handoffs = servicer === null ? null : createHandoffs({ api, openKfId, servicer, quiet: patience * QUIET, log: inlet.log })
       const keep = createKeep({ account, names, welcomes, handoffs }, inlet)
-      begun = { inlet, pull: pull({ apiUntil, openKfId, begin: () => names.begin(inlet), keep }, inlet, { patience, idle, now }) }
-      return begun.pull.stop
+      const pulling = pull({ apiUntil, openKfId, begin: () => names.begin(inlet), keep }, inlet, { patience, idle, now })
+      begun = { handoffs, pull: pulling }
+      return async () => {
+        await pulling.stop()
+        handoffs?.stop()
+      }
     },
     fetch: (source) => fetchMedia(api, line, { never: NEVER_GIVEN, tokenRefused: codes.tokenRefused }, source),
   }

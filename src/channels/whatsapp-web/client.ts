@@ -1,18 +1,16 @@
 import type { Client as Library, LocalAuth, Message } from 'whatsapp-web.js'
 import { type BrowserOptions, launchOf, pinOf, prepare } from './browser.ts'
-import { type Client, type ClientEvents, type Heard, PackageMissing } from './port.ts'
+import { changeOf, heardOf, isNeverGiven, sizeOf } from './heard.ts'
+import { load } from '../package.ts'
+import type { Client, ClientEvents } from './port.ts'
+import { since } from './since.ts'
 
-/** Chats and messages of each that are looked through for what came while nothing was heard. */
-const CHATS = 100
-const MESSAGES = 30
-/** Neither a group, nor what is sent round. */
-const PERSON = /@(?:c\.us|lid)$/
 /** Milliseconds that a browser has to end by itself. */
 const GRACE = 3_000
 
 /** The only place that knows the library: https://docs.wwebjs.dev/. @throws PackageMissing */
 export async function openClient(options: BrowserOptions, events: ClientEvents): Promise<Client> {
-  const { default: library } = await import('whatsapp-web.js').catch(() => { throw new PackageMissing() })
+  const { default: library } = await load('whatsapp-web.js', () => import('whatsapp-web.js'))
   await prepare(options)
   const auth = new library.LocalAuth({ clientId: options.session, dataPath: options.folder })
   const client = new library.Client({ authStrategy: auth, puppeteer: launchOf(options), ...pinOf(options) })
@@ -39,14 +37,7 @@ export async function openClient(options: BrowserOptions, events: ClientEvents):
       return media === undefined ? null : Buffer.from(media.data, 'base64')
     },
     phoneOf: async (lid) => /^(\d{5,20})@c\.us$/.exec((await client.getContactLidAndPhone([lid]))[0]?.pn ?? '')?.[1] ?? null,
-    async since(at) {
-      const wrote = (await client.getChats()).filter((chat) => PERSON.test(chat.id._serialized) && chat.timestamp * 1000 >= at)
-      const newest = wrote.toSorted((a, b) => b.timestamp - a.timestamp).slice(0, CHATS)
-      // One that cannot be opened hides none of the others.
-      const opened = (await Promise.allSettled(newest.map((chat) => chat.fetchMessages({ limit: MESSAGES, fromMe: false })))).flatMap((chat) => (chat.status === 'fulfilled' ? [chat.value] : []))
-      const all = opened.flat().filter((m) => !m.fromMe).map((m) => heard(m, client)).filter((m) => m.at >= at)
-      return { heard: all.toSorted((a, b) => a.at - b.at), unopened: wrote.length - opened.length }
-    },
+    since: (at, known, patience) => since(client, at, known, patience),
     async kill() {
       client.removeAllListeners()
       await Promise.race([client.destroy(), new Promise((late) => setTimeout(late, GRACE))])
@@ -67,30 +58,19 @@ function contain(client: Library, auth: LocalAuth, events: ClientEvents): void {
 }
 
 function listen(client: Library, events: ClientEvents): void {
-  const told = (message: Message, change: string | null = null): void => void (!message.fromMe && events.message(heard(message, client, change)))
+  const told = (message: Message, change: string | null = null): void => void (!message.fromMe && events.message(heardOf(message, client, change)))
   client.on('qr', (code) => events.code(code))
   client.on('ready', () => events.ready())
   client.on('auth_failure', () => events.gone('logout'))
   client.on('disconnected', (reason) => events.gone(/LOGOUT|UNPAIRED/.test(String(reason)) ? 'logout' : 'lost'))
   client.on('message', (message) => told(message))
-  client.on('message_edit', (message) => told(message, String(message.latestEditSenderTimestampMs ?? message.body)))
-  ;(client as unknown as NodeJS.EventEmitter).on('message_ciphertext_failed', (message: Message) => told(message))
+  client.on('message_edit', (message, _, before) => {
+    const change = changeOf(message, String(before ?? ''))
+    if (change !== null) told(message, change)
+  })
+  client.on('message_ciphertext', (message) => void (isNeverGiven(message) && told(message)))
+  client.on('message_ciphertext_failed', (message) => told(message))
   client.on('message_ack', (message, level) => void (message.fromMe && events.ack({ id: message.id._serialized, level })))
 }
 
-type Raw = { readonly mimetype?: unknown; readonly filename?: unknown; readonly size?: unknown }
-const rawOf = (message: Message): Raw => (message as unknown as { readonly _data?: Raw })._data ?? {}
-const sizeOf = (message: Message): number => Number(rawOf(message).size ?? 0) || 0
 const idOf = (message: Message | undefined): string | null => message?.id._serialized ?? null
-
-function heard(message: Message, client: Library, change: string | null = null): Heard {
-  const { mimetype, filename } = rawOf(message)
-  const me = client.info?.wid._serialized
-  return {
-    id: message.id._serialized, chat: message.from, at: message.timestamp * 1000, type: message.type, body: message.body, change,
-    mentionsUs: message.mentionedIds.some((id) => String((id as unknown as { _serialized?: string })._serialized ?? id) === me),
-    media: message.hasMedia ? { mime: String(mimetype ?? ''), name: typeof filename === 'string' ? filename : null, bytes: sizeOf(message) } : null,
-    place: message.location === undefined ? null : { latitude: Number(message.location.latitude), longitude: Number(message.location.longitude) },
-    cards: message.vCards,
-  }
-}

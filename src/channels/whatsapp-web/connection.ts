@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Failed, Inlet, Stop } from '../channel.ts'
 import type { BrowserOptions } from './browser.ts'
 import { openClient } from './client.ts'
-import { type Ack, type Client, type Heard, PackageMissing } from './port.ts'
+import { missing, PackageMissing } from '../package.ts'
+import type { Ack, Client, Heard } from './port.ts'
 import { aborted, within } from '../within.ts'
 
 export type ConnectionOptions = BrowserOptions & {
@@ -11,7 +12,9 @@ export type ConnectionOptions = BrowserOptions & {
   /** Milliseconds that the page has to answer; several times as long to load. */
   readonly patience: number
   readonly onReady: (client: Client) => void
-  readonly onMessage: (heard: Heard, client: Client) => void
+  /** The browser is given up, ready or not. */
+  readonly onLost: () => void
+  readonly onMessage: (heard: Heard) => void
   readonly onAck: (ack: Ack) => void
 }
 
@@ -26,7 +29,7 @@ const LOST: Failed = { kind: 'away', explain: 'The browser with WhatsApp Web sto
 
 /** Keeps one browser linked: a page that died says nothing by itself. `current`: the client, as long as it is ready. */
 export function connect(options: ConnectionOptions, inlet: Inlet): { readonly current: () => Client | null; readonly stop: Stop } {
-  const { session, beat, patience, onReady, onMessage, onAck } = options
+  const { session, beat, patience, onReady, onLost, onMessage, onAck } = options
   const stopped = new AbortController()
   let ready: Client | null = null
   let quiet = 0
@@ -55,7 +58,7 @@ export function connect(options: ConnectionOptions, inlet: Inlet): { readonly cu
         why = how === 'logout' ? SCAN : why
         gone.abort()
       },
-      message: (heard) => onMessage(heard, client),
+      message: onMessage,
       ack: onAck,
     })
     return client
@@ -83,6 +86,7 @@ export function connect(options: ConnectionOptions, inlet: Inlet): { readonly cu
       await watch(client, signal)
     } finally {
       ready = null
+      onLost()
       await client.kill()
     }
   }
@@ -92,7 +96,7 @@ export function connect(options: ConnectionOptions, inlet: Inlet): { readonly cu
       try {
         await once()
       } catch (error) {
-        if (error instanceof PackageMissing) return missing(session, error, inlet)
+        if (error instanceof PackageMissing) return missing('whatsapp-web', session, error, inlet)
         inlet.log.warn({ channel: 'whatsapp-web', error: error instanceof Error ? error.name : 'unknown' }, 'the browser could not be started, or stopped')
       }
       if (!stopped.signal.aborted) tell(why, null)
@@ -108,9 +112,4 @@ export function connect(options: ConnectionOptions, inlet: Inlet): { readonly cu
       await done
     },
   }
-}
-
-function missing(session: string, { message: explain }: PackageMissing, { log, reading }: Inlet): void {
-  log.error({ channel: 'whatsapp-web', explain }, 'a package is missing')
-  reading(session, { kind: 'pause', code: 'configuration', explain })
 }

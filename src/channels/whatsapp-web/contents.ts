@@ -1,4 +1,5 @@
 import { cleanName } from '../../core/text.ts'
+import { albumOf } from '../album.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
 import type { Heard } from './port.ts'
@@ -38,9 +39,6 @@ function fileOf({ id, at, body, media }: Heard, usual: { readonly name: string; 
   if (refused !== null) return { ...unsupported(refused), ...caption }
   return { content: { kind: 'sent-file', file: { id: newId(), name: cleanName(media.name ?? usual.name), mime, bytes: media.bytes }, album: albumOf(address, at, mime) }, source: id, ...caption }
 }
-
-/** Photos sent together come one by one: those of one minute belong together. A voice is answered in other words. */
-const albumOf = (address: string, at: number, mime: string): string => `${address}:${Math.floor(at / 60_000)}${mime.startsWith('audio/') ? ':voice' : ''}`
 
 function located({ place }: Heard): What {
   const isPlace = place !== null && Math.abs(place.latitude) <= 90 && Math.abs(place.longitude) <= 180

@@ -14,6 +14,15 @@ export type Heard = {
   /** Her words were changed: what tells this change from others of the same message; null: they are new. */
   readonly change: string | null
 }
+
+/** The `type` of a message that came and cannot be read yet: it may be told again, under the same id, when it can. */
+export const SEALED = 'ciphertext'
+/** Milliseconds after a message in which WhatsApp lets her change it. */
+export const CHANGEABLE = 15 * 60_000
+
+/** Oldest first. `whole`: chats in which nothing is left to be found; `left`: how many others there are. */
+export type Looked = { readonly heard: readonly Heard[]; readonly whole: readonly string[]; readonly left: number }
+
 export type Ack = { readonly id: string; readonly level: number }
 
 export type ClientEvents = {
@@ -36,15 +45,8 @@ export type Client = {
   /** `gone`: the message or its file is not there any more; `null`: it cannot be had now. */
   readonly media: (id: string, most: number) => Promise<Buffer | 'gone' | null>
   readonly phoneOf: (lid: string) => Promise<string | null>
-  /** What people wrote to us since then, oldest first, whether or not a page has shown it; `unopened`: chats that could not be looked into. */
-  readonly since: (at: number) => Promise<{ readonly heard: readonly Heard[]; readonly unopened: number }>
+  /** What people wrote to us or changed since then, whether or not a page has shown it, but for chats that are `known`. `patience`: milliseconds for each chat. */
+  readonly since: (at: number, known: ReadonlySet<string>, patience: number) => Promise<Looked>
   /** Ends the browser, whether or not it still answers. */
   readonly kill: () => Promise<void>
-}
-
-export class PackageMissing extends Error {
-  constructor() {
-    super('The package whatsapp-web.js is not installed: run npm install whatsapp-web.js, or leave the channel out.')
-    this.name = 'PackageMissing'
-  }
 }

@@ -5,6 +5,7 @@ import { createArrivals } from '../arrivals.ts'
 import type { WhatsAppWebAccount } from './account.ts'
 import { WHATSAPP_WEB } from './can.ts'
 import type { Client } from './port.ts'
+import { createCatchUp } from './catch-up.ts'
 import { connect } from './connection.ts'
 import { createPace } from './pace.ts'
 import { createHistory } from './history.ts'
@@ -52,21 +53,12 @@ export function createWhatsAppWeb({ session: account, browser, page, pause, data
       const stopped = new AbortController()
       const history = createHistory(account, inlet, now)
       const phoneOf = createPhones(() => current(), patience / 10, stopped.signal)
-      const arrivals = createArrivals<Arrival>('whatsapp-web', createTake(account, inlet, history, phoneOf, now), inlet.log, patience / 10)
-      /** Since when a page could not be looked through to the end. */
-      let owed: number | null = null
-      const catchUp = async (client: Client): Promise<void> => {
-        owed ??= await history.from()
-        const { heard: all, unopened } = await within(patience * DOWNLOAD, client.since(owed))
-        for (const heard of all) arrivals.add({ kind: 'heard', heard, client })
-        if (unopened > 0) inlet.log.warn({ channel: 'whatsapp-web', unopened }, 'chats could not be looked into for what came while the desk was away')
-        else owed = null
-      }
+      const tell = (chat: string, words: string) => paced(() => within(patience, current()?.sendText(chat, words) ?? Promise.reject(new Error('away'))))
+      const arrivals = createArrivals<Arrival>('whatsapp-web', createTake({ account, history, phoneOf, tell, now }, inlet), inlet.log, patience / 10)
+      const catchUp = createCatchUp(history, arrivals, inlet.log, patience)
       const connection = connect({
         session: account, browser, page, folder: join(dataDir, 'whatsapp-web'), beat, patience,
-        onReady: (client) => void catchUp(client).catch(() => inlet.log.warn({ channel: 'whatsapp-web' }, 'what came while the desk was away could not be looked through')),
-        onMessage: (heard, client) => arrivals.add({ kind: 'heard', heard, client }),
-        onAck: (ack) => arrivals.add({ kind: 'ack', ack }),
+        onReady: catchUp.ready, onLost: catchUp.lost, onMessage: catchUp.heard, onAck: (ack) => arrivals.add({ kind: 'ack', ack }),
       }, inlet)
       current = connection.current
       return async () => {

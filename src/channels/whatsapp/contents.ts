@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanName } from '../../core/text.ts'
+import { albumOf } from '../album.ts'
 import { readButtonId } from '../button.ts'
 import type { Incoming, Inlet } from '../channel.ts'
 import { typed } from '../typed.ts'
@@ -70,13 +71,9 @@ function file(name: string): Reader {
     const refused = desk.refuses(mime, 0)
     const words = caption === undefined || caption === '' ? {} : { caption }
     if (refused !== null) return { ...unsupported(refused), ...words }
-    return { content: { kind: 'sent-file', file: { id: desk.newId(), name: cleanName(filename ?? `${name}.${endOf(mime)}`), mime, bytes: 0 }, album: albumOf(address, timestamp, mime) }, source, ...words }
+    return { content: { kind: 'sent-file', file: { id: desk.newId(), name: cleanName(filename ?? `${name}.${endOf(mime)}`), mime, bytes: 0 }, album: timestamp === undefined ? null : albumOf(address, timestamp * 1000, mime) }, source, ...words }
   }
 }
-
-/** Photos sent together come one by one, and nothing names what they belong to: those of one minute (`seconds` since 1970) do. A voice is answered in other words. */
-const albumOf = (address: string, seconds: number | undefined, mime: string): string | null =>
-  seconds === undefined ? null : `${address}:${Math.floor(seconds / 60)}${mime.startsWith('audio/') ? ':voice' : ''}`
 
 const ENDS: ReadonlyMap<string, string> = new Map([['image/jpeg', 'jpg'], ['audio/mpeg', 'mp3'], ['audio/mp4', 'm4a']])
 const endOf = (mime: string): string => ENDS.get(mime) ?? mime.split('/')[1]?.replaceAll(/[^a-z0-9]/g, '') ?? 'bin'

@@ -121,6 +121,9 @@ describe('what she attached', () => {
   })
 })
 
+/** What asks for somebody of the desk. */
+const PERSON = { kind: 'picked', menu: 'command', option: 'person' }
+
 describe('who wrote', () => {
   test('an address is written in one way', async () => {
     expect((await arrives('emoji'))[0]?.from).toEqual({ channel: 'e-mail', account: mail.desk, address: 'li.wei@example.com' })
@@ -143,7 +146,13 @@ describe('who wrote', () => {
   test('certified mail is opened; whom it names is a claim', async () => {
     const messages = await arrives('certified')
     expect(messages[0]?.from.address).toBe('unverified:wang@pec.example.it')
-    expect(said(messages)).toEqual(['SCIA\n怎么开一家餐厅？', 'file scia.pdf application/pdf'])
+    expect(said(messages)).toEqual(['SCIA\n怎么开一家餐厅？', 'file scia.pdf application/pdf', PERSON])
+  })
+  test.each(['dmarc-fail', 'dmarc-temperror', 'authors-two'])('for whoever only claims to be her a person is asked for, under a name of its own: %s', async (name) => {
+    const messages = await arrives(name)
+    expect(said(messages).at(-1)).toEqual(PERSON)
+    expect(new Set(messages.map((m) => m.externalId)).size).toBe(messages.length)
+    expect(new Set(messages.map((m) => m.from.address))).toEqual(new Set(['unverified:li.wei@example.com']))
   })
 })
 

@@ -217,6 +217,48 @@ describe.each(['twilio', 'jambonz'] as const)('%s', (provider) => {
       expect(await p.say({ text: 'Venga domani', by: 'operator' })).toEqual({ kind: 'permanent', explain: 'Call her back: she has hung up, and cannot hear it.' })
       expect(await p.say({ text: 'Conversazione chiusa' })).toMatchObject({ kind: 'permanent' })
     })
+    test('does not count as said where nobody could hear it, and what follows it is heard', async () => {
+      const waiting = [['', '您好，请带护照。👍'], []]
+      const outcomes: unknown[] = []
+      const p = await ringing(menu, {}, {
+        resume: async () => {
+          const texts = waiting.shift() ?? []
+          setImmediate(async () => { for (const words of texts) outcomes.push(await p.say({ text: words, by: 'operator', language: 'zh', spoken: { unread: words === '' } })) })
+          return texts.length > 0
+        },
+      })
+      await p.she.waits()
+      expect(outcomes).toMatchObject([{ kind: 'permanent', explain: expect.stringContaining('Nothing of it can be heard') }, { kind: 'accepted' }])
+      expect(p.last()).toContain('您好，请带护照。👍')
+    })
+    test('is refused at once where nobody could hear it, also while she listens, and she is not kept waiting for it', async () => {
+      let waiting = true
+      const p = await ringing(menu, {}, {
+        resume: async () => {
+          if (!waiting) return false
+          waiting = false
+          setImmediate(() => void p.say({ text: '', by: 'operator', spoken: { unread: true } }))
+          return true
+        },
+      })
+      expect(await p.say({ text: '', by: 'operator', spoken: { unread: true } })).toMatchObject({ kind: 'permanent' })
+      await p.she.waits()
+      expect(p.last()).toContain('Per Rinnovo, prema 1.')
+      expect(p.last()).not.toContain('Un momento')
+    })
+    test('and where the answer is only a file she hears how to have it, and the desk that it was not said', async () => {
+      const p = await ringing((_, nth) => (nth === 1 ? MENU : { text: '', spoken: { unread: true } }))
+      await p.she.press('1')
+      expect(p.last()).toContain('Per averlo per iscritto, prema 8.')
+      expect(p.last()).not.toContain('Un momento')
+      await expect.poll(() => p.sent).toMatchObject([{ kind: 'accepted' }, { kind: 'permanent', explain: expect.stringContaining('files') }])
+    })
+    test('a menu, a question or a list without other words is something to be heard', async () => {
+      const p = await ringing((_, nth) => [{ text: '', labels: ['续居留'] }, { text: '', spoken: { expects: 'date' as const } }, { text: '', spoken: { documents: 12, unread: true } }][nth - 1] ?? MENU)
+      await p.she.press('1')
+      await p.she.press('12032027')
+      await expect.poll(() => p.sent).toMatchObject(Array(3).fill({ kind: 'accepted' }))
+    })
     test('nor a file, nor for another number', async () => {
       const p = await ringing()
       const file = { kind: 'file' as const, file: { id: 'f', name: 'a.pdf', mime: 'application/pdf', bytes: 3 } }

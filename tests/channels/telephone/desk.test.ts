@@ -93,3 +93,20 @@ test('an operator who answers while she is on the line is heard, and she goes on
   expect(now(she)).toContain('مساعد')
   await she.hangUp()
 })
+
+test('an answer of which nothing can be heard is not shown as said: the operator reads why, and says it in other words', async () => {
+  const she = fake.caller()
+  await telephoneVoice(she).arrive('it')
+  await she.press('0')
+  const mine = (await anna.queue()).items[0]
+  if (!mine) throw new Error('Nobody waits')
+  await anna.act(mine.id, 'take')
+  await anna.reply(mine.id, 'Scriva a ufficio@comune.example.it entro lunedì.')
+  await she.waits()
+  const deliveryOf = async (words: string) => (await anna.thread(mine.id)).entries.filter((e) => e.text.includes(words)).map((e) => [e.delivery, e.explain])
+  await expect.poll(() => deliveryOf('ufficio@'), { timeout: 5_000 }).toEqual([['failed', expect.stringContaining('Nothing of it can be heard')]])
+  await anna.reply(mine.id, 'Scriva entro lunedì all’ufficio stranieri.')
+  for (let i = 0; i < 2 && !she.transcript.some((s) => s.text.includes('Scriva entro lunedì')); i++) await she.waits()
+  await she.hears('Scriva entro lunedì all’ufficio stranieri.')
+  await she.hangUp()
+})

@@ -51,9 +51,27 @@ describe('what stands beside the last words', () => {
     ['two lists', [said({ blocks: [list(4)] }), said({ blocks: [list(9)] })], { documents: 13, unread: true }],
     ['a card', [said({ card: { title: 'a', titleItalian: 'a', textItalian: 'a', blocksItalian: [] } })], { documents: 0, unread: true }],
     ['a file', [said(), { kind: 'file', file: { id: 'f', name: 'a.ics', mime: 'text/calendar', bytes: 3 } }], { documents: 0, unread: true }],
+    ['a sentence with an address', [said({ text: 'Prima. Apra https://comune.example.it/a. Dopo.' })], { documents: 0, unread: true }],
+    ['one in the reason', [said({ why: 'Lo dice https://comune.example.it/a.' })], { documents: 0, unread: true }],
+    ['one in a row', [said({ blocks: [{ kind: 'rows', rows: [{ label: 'Pagina', value: 'https://a.it', href: 'https://a.it' }] }] })], { documents: 0, unread: true }],
     ['only a file', [{ kind: 'file', file: { id: 'f', name: 'a.ics', mime: 'text/calendar', bytes: 3 } }], { documents: 0, unread: true }],
   ])('%s', (_, turn, beside) => {
     expect(last(...turn).spoken).toMatchObject(beside)
     expect(fit(turn, TELEPHONE).map((p) => p.kind)).toEqual(['text'])
+  })
+})
+
+describe('what an operator wrote', () => {
+  const replied = (text: string): Told => ({ kind: 'replied', text, files: [] })
+  test.each<[string, string, string]>([
+    ['Italian', 'Venga martedì. Il modulo è su https://comune.example.it/modulo e va firmato prima.', 'Venga martedì.'],
+    ['Chinese', '请周二来。📅表格在 https://comune.example.it/zh，请先签字。', '请周二来。'],
+    ['Arabic', 'تعالوا يوم الثلاثاء. النموذج على https://comune.example.it/ar ويجب توقيعه.', 'تعالوا يوم الثلاثاء.'],
+    ['nothing of it', 'Scriva a ufficio@comune.example.it entro lunedì.', ''],
+  ])('keeps what can be heard, and says that there is more to read: %s', (_, text, heard) => {
+    expect(last(replied(text))).toMatchObject({ text: heard, spoken: { unread: true } })
+  })
+  test('all of it is heard where it has no address', () => {
+    expect(last(replied('Venga martedì alle 9.30 👍'))).toMatchObject({ text: 'Venga martedì alle 9.30 👍', spoken: { unread: false } })
   })
 })

@@ -160,6 +160,18 @@ describe('what comes in', () => {
     await expect.poll(words, { timeout: 10_000 }).toEqual(['私聊'])
     await expect.poll(() => room.said, { timeout: 10_000 }).toEqual(['common:group'])
   })
+  test('a room that could not be told is told when it names the desk again', async () => {
+    await loggedIn()
+    const room = wechat.room('普拉托华人 🏮', li)
+    wechat.faults.refuse()
+    for (const said of ['@Sportello 你好', '@Sportello 在吗']) {
+      await li.say(said, { roomId: room.id, mentionIdList: ['wxid_sportello'] })
+      await li.say('私聊')
+      await expect.poll(words, { timeout: 10_000 }).toContain('私聊')
+      heard = []
+    }
+    await expect.poll(() => room.said, { timeout: 10_000 }).toEqual(['common:group', 'common:group'])
+  })
   test('a room that never says whether it was told holds up nobody, and the desk can stop', async () => {
     await loggedIn()
     const room = wechat.room('普拉托华人 🏮', li)

@@ -59,6 +59,15 @@ describe('a desk on WeCom’s customer service', () => {
     await she.open('zh_permit-renewal')
     expect((await she.expect(() => true))).toMatchObject({ via: 'welcome', text: expect.stringContaining('续居留') })
   })
+  test('one message is all that may greet her: where choices do not fit under so many words, they are numbers, and a number is an answer', async () => {
+    const she = wecom.user({ nickname: 'مريم' })
+    await she.open('ar_family-reunification')
+    const greeting = await she.expect(() => true)
+    expect([greeting.via, greeting.options, greeting.text]).toEqual(['welcome', [], expect.stringMatching(/^1\. .*\n2\. /m)])
+    await she.say('١')
+    await she.expect((m) => m.options.length > 0)
+    expect(she.chat.filter((m) => m.who === 'desk')).toHaveLength(2)
+  })
   test('who writes without having been greeted is answered all the same', async () => {
     const she = wecom.user({ nickname: '赵敏' })
     await she.say('我的居留快到期了')
@@ -186,6 +195,18 @@ describe('a desk whose people answer in WeCom', () => {
   beforeAll(() => begin({ WECOM_SERVICER: 'zhang.san' }), START)
   afterAll(end)
 
+  test('who asks for a person while an earlier answer is still on its way reads both before she is given to that person', async () => {
+    const she = await newcomer('王芳')
+    wecom.faults.deliveries.silent = 1
+    await she.say('谢谢')
+    wecom.faults.slow(500)
+    wecom.faults.refuse(-1)
+    await she.say('转人工')
+    await she.expect('公职人员', LONG)
+    await expect.poll(() => she.session.state(), { timeout: LONG }).toBe(3)
+    const { summary: { id } } = await threadOf('转人工')
+    expect((await anna.thread(id)).entries.filter((e) => e.delivery === 'failed')).toEqual([])
+  })
   test('who asks for a person is told so, and is given to that person; then the desk is silent', async () => {
     const she = await newcomer()
     await she.say('转人工')

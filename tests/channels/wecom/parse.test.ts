@@ -65,6 +65,10 @@ test.each<[number, string]>([[4, 'hold'], [5, 'hold'], [6, 'hold'], [10, 'unreac
   expect(event('msg_send_fail', { fail_msgid: 'lq3k9x2a_12-0', fail_type })).toEqual({ kind: 'lost', msgId: 'lq3k9x2a_12-0', at: '2025-11-24T16:00:30.000Z', why: expect.objectContaining({ kind, explain: expect.stringContaining(`(${fail_type})`) }) })
 })
 
+test('a person in WeCom has ended the conversation with her', () => {
+  expect(event('session_status_change', { change_type: 3, old_servicer_userid: 'anna' })).toEqual({ kind: 'ended', address: FROM.address })
+})
+
 test.each<[string, () => unknown, string]>([
   ['what a person in WeCom wrote', () => parsed({ origin: 5, msgtype: 'text', text: { content: '我来' } }), 'somebody in WeCom answered'],
   ['what nobody wrote', () => parsed({ origin: 9, msgtype: 'text', text: { content: '?' } }), 'of nobody'],
@@ -74,6 +78,7 @@ test.each<[string, () => unknown, string]>([
   ['an event of nobody', () => event('enter_session', { external_userid: 7, welcome_code: 'W' }), 'unreadable'],
   ['an event without a kind', () => parsed({ origin: 4, msgtype: 'event', event: { event_type: 'a b' } }), 'event'],
   ['no event at all', () => parsed({ origin: 4, msgtype: 'event', event: [] }), 'event'],
+  ['the end of a conversation with nobody', () => event('session_status_change', { external_userid: '../x', change_type: 3 }), 'event session_status_change'],
   ['a loss without a name', () => event('msg_send_fail', { fail_type: 4 }), 'unreadable'],
   ...['user_recall_msg', 'servicer_status_change', 'session_status_change', 'reject_customer_msg_switch_change', 'dream'].map((kind): [string, () => unknown, string] => [kind, () => event(kind, { recall_msgid: 'x', change_type: 1 }), `event ${kind}`]),
 ])('nothing to the desk: %s', (_, act, what) => {

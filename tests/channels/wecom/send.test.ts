@@ -255,39 +255,6 @@ describe('a conversation that somebody in WeCom has', () => {
   })
 })
 
-describe('where a person in WeCom answers', () => {
-  const asking = async (answers: boolean, servicer = 'anna') => {
-    for (const stop of stops.splice(0)) await stop()
-    channel = await begun({ idle: 20, servicer }, async () => ({ answers, person: 'here' }))
-    await li.say('转人工')
-    await expect.poll(async () => Buffer.from((await inlet.cursor.get(`cursor ${wecom.kf}`)) ?? '', 'base64url').toString()).toBe(`kf:${wecom.log.size()}`)
-  }
-  test('she is told so first, and then given to that person', async () => {
-    await asking(true)
-    await send(text('请稍等'), channel, { more: true })
-    expect(li.session.state()).toBe(0)
-    await send(text('同事马上来 🙋'))
-    await expect.poll(() => [li.session.state(), li.session.servicer()]).toEqual([3, 'anna'])
-    expect(shown().map((m) => m.text)).toEqual(['请稍等', '同事马上来 🙋'])
-  })
-  test('at once, where there is nothing to tell her; and only once', async () => {
-    await asking(false)
-    await expect.poll(() => li.session.state()).toBe(3)
-    await li.say('在吗')
-    await expect.poll(() => wecom.count('service_state/get')).toBeGreaterThan(1)
-    expect(wecom.count('service_state/trans')).toBe(1)
-  })
-  test('nobody there by that name: the desk keeps her, and says so', async () => {
-    await asking(false, 'nobody')
-    await expect.poll(() => inlet.warned).toContain('a conversation could not be given to the person in WeCom')
-    expect(await send()).toMatchObject({ kind: 'accepted' })
-  })
-  test('without such a person nothing of the kind is asked', async () => {
-    await send()
-    expect(wecom.count('service_state/get')).toBe(0)
-  })
-})
-
 describe('her files', () => {
   const bytesOf = async (id: string): Promise<string> => {
     const chunks: Uint8Array[] = []

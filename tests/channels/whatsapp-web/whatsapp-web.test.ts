@@ -7,6 +7,8 @@ import { inletOf, type NotedInlet, recipientOf, sendingOf } from '../../support/
 import { tempFolder } from '../../support/temp.ts'
 
 const LONG = { timeout: 40_000 }
+/** Milliseconds between two messages. */
+const PAUSE = 150
 const JPG = Buffer.from('ffd8ffe000104a464946', 'hex')
 const PDF = Buffer.from('%PDF-1.7 收据 📄')
 
@@ -24,7 +26,7 @@ describe.skipIf(browserPath === undefined)('WhatsApp Web', () => {
   let wang: FakeUser
 
   const start = async (): Promise<void> => {
-    channel = createWhatsAppWeb({ session: 'prova', browser: browserPath ?? '', page: whatsapp.env.WHATSAPP_WEB_PAGE, pause: 50, dataDir, now: Date.now, patience: 8_000, beat: 1_500 })
+    channel = createWhatsAppWeb({ session: 'prova', browser: browserPath ?? '', page: whatsapp.env.WHATSAPP_WEB_PAGE, pause: PAUSE, dataDir, now: Date.now, patience: 8_000, beat: 1_500 })
     stop = await channel.start?.(inlet)
   }
   const isReady = () => expect.poll(() => channel.check?.(), LONG).toBeNull()
@@ -132,6 +134,23 @@ describe.skipIf(browserPath === undefined)('WhatsApp Web', () => {
       await expect.poll(words, LONG).toEqual(['私聊'])
       await expect.poll(() => group.said, LONG).toEqual(['common:group'])
     })
+    test('a group that could not be told is told when it names the desk again', async () => {
+      const group = whatsapp.group()
+      const mention = () => li.send({ type: 'chat', body: '@390574000000 在吗', mentionedJidList: [whatsapp.me] }, { chat: group.id })
+      whatsapp.refuse()
+      await mention()
+      await expect.poll(() => inlet.warned, LONG).toContain('a room could not be told to write in private')
+      await mention()
+      await expect.poll(() => group.said, LONG).toEqual(['common:group'])
+    })
+    test('groups are told with a pause between, as everybody is', async () => {
+      const before = whatsapp.sent.length
+      const groups = [whatsapp.group(), whatsapp.group(), whatsapp.group()]
+      for (const { id } of groups) await li.send({ type: 'chat', body: '@390574000000 你好', mentionedJidList: [whatsapp.me] }, { chat: id })
+      await expect.poll(() => whatsapp.sent.length, LONG).toBe(before + groups.length)
+      const times = whatsapp.sent.slice(before).map((s) => s.at)
+      expect(times.map((at, i) => i === 0 || at - (times[i - 1] ?? 0) >= PAUSE * 0.9)).toEqual([true, true, true])
+    })
     test('changed words name the message that they change', async () => {
       const id = await li.say('三月十二')
       await li.edit(id, '三月十三 ✏️')
@@ -154,7 +173,7 @@ describe.skipIf(browserPath === undefined)('WhatsApp Web', () => {
       const before = whatsapp.sent.length
       await Promise.all(['一', '二', '三'].map((said) => channel.send(to('393331234567', li.at), text(said), sendingOf())))
       const times = whatsapp.sent.slice(before).map((s) => s.at)
-      expect(times.map((at, i) => i === 0 || at - (times[i - 1] ?? 0) >= 45)).toEqual([true, true, true])
+      expect(times.map((at, i) => i === 0 || at - (times[i - 1] ?? 0) >= PAUSE * 0.9)).toEqual([true, true, true])
     })
     test('one tick and two, and blue ones, are told by its id', async () => {
       const sent = await channel.send(to('393331234567', li.at), text('收到了吗'), sendingOf())

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { tempFolder } from '../../support/temp.ts'
 import { createSignal, until } from '../signal.ts'
+import { createFaults } from './faults.ts'
 import { writePage } from './page/build.ts'
+import { createProfile } from './profile.ts'
 import { followBrowser, type Remote } from './remote.ts'
 import { createUser, type FakeUser, type NewUser, type Raw } from './user.ts'
 
@@ -13,7 +15,7 @@ const ME = '390574000000@c.us'
 /** Units above which the real page cuts a text. */
 const LONGEST = 65_536
 
-type Event = { readonly kind: 'hello'; readonly token: string | null } | { readonly kind: 'download'; readonly path: string } | { readonly kind: 'seen'; readonly chat: string }
+type Event = { readonly kind: 'hello'; readonly token: string | null } | { readonly kind: 'download'; readonly path: string } | { readonly kind: 'seen'; readonly chat: string } | { readonly kind: 'earlier'; readonly chat: string }
   | { readonly kind: 'sent'; readonly chat: string; readonly id: string; readonly text: string; readonly file: { readonly name: string; readonly mime: string; readonly data: string } | null }
 
 /** A phone, and a stub of WhatsApp Web's page that the real library drives in a real browser: nothing of either is replaced. `dataDir`: the desk's. */
@@ -25,25 +27,25 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
   const groups = new Map<string, string[]>()
   const links = new Set<string>()
   const sent: { readonly chat: string; readonly text: string; readonly at: number }[] = []
-  /** What a browser was given, and what waits for the next one: the profile keeps both. */
-  const history: Raw[] = []
-  let unread: Raw[] = []
+  const profile = createProfile()
   let isOpen = false
-  let hangs = 0
+  const { taking, ...faults } = createFaults()
 
   const handle = async (event: Event): Promise<unknown> => {
     if (event.kind === 'hello') {
       isOpen = event.token !== null && links.has(event.token)
-      return { linked: isOpen, unread: isOpen ? unread : [], history: isOpen ? history.filter((raw) => !unread.includes(raw)) : [], people: { me: ME, known } }
+      return { linked: isOpen, ...(isOpen ? profile.told() : { unread: [], history: [] }), people: { me: ME, known } }
     }
     if (event.kind === 'download') return { data: files.get(event.path)?.toString('base64') ?? null }
-    if (event.kind === 'seen') unread = unread.filter((raw) => raw.chat !== event.chat)
+    if (event.kind === 'earlier') return taking.earlier(event.chat)
+    if (event.kind === 'seen') profile.seen(event.chat)
     else take(event)
     changed.ring()
-    return event.kind === 'sent' && hangs > 0 && hangs-- > 0 ? new Promise(() => {}) : {}
+    return event.kind === 'sent' ? taking.answer() : {}
   }
   const take = ({ chat, id, text, file }: Extract<Event, { kind: 'sent' }>): void => {
     if (!file && (text === '' || text.length > LONGEST)) throw new Error('the text is empty or too long')
+    if (taking.refused()) throw new Error('not now')
     sent.push({ chat, text, at: performance.now() })
     groups.get(chat)?.push(text)
     users.get(chat)?.chat.push({ who: 'desk', id, text: text || (file?.name ?? ''), file: file && { name: file.name, mime: file.mime, bytes: Buffer.from(file.data, 'base64') } })
@@ -57,17 +59,20 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
   }
   const newId = (): string => randomBytes(8).toString('hex').toUpperCase()
   const deliver = async (raw: Raw): Promise<void> => {
-    const kept = { ...raw, isNew: false }
-    history.push(kept)
-    if (isOpen) return act('receive', { raw: { ...raw, isNew: true } })
-    unread.push(kept)
+    profile.keep({ ...raw, isNew: false }, isOpen)
+    if (isOpen) await act('receive', { raw: { ...raw, isNew: true } })
+  }
+  /** `how`: what the page is told of it. */
+  const revise = async (how: 'edit' | 'decrypt', id: string, fields: Raw['fields']): Promise<void> => {
+    profile.revise(id, fields)
+    if (isOpen) await act(how, { id, fields })
   }
   return {
     env: { WHATSAPP_WEB_SESSION: session, WHATSAPP_WEB_CONFIRM_UNOFFICIAL: 'yes', WHATSAPP_WEB_PAGE: writePage(tempFolder('page')), WHATSAPP_WEB_PAUSE_SECONDS: '0' },
     me: ME, sent, dataDir,
     user(about: NewUser): FakeUser {
       const she = createUser(about, {
-        changed, now, newId, deliver, act,
+        changed, now, newId, deliver, act, revise,
         offer(bytes) {
           const path = `/v/${newId()}`
           files.set(path, bytes)
@@ -84,9 +89,8 @@ export function startWhatsAppWeb({ dataDir, session = 'prova', now = Date.now }:
       groups.set(id, [])
       return { id, said: groups.get(id) as string[] }
     },
+    ...faults,
     forgetFiles: (): void => files.clear(),
-    /** Takes the next message, and never says so. */
-    hang: (times = 1): void => void (hangs += times),
     /** Somebody scans the code that is shown. */
     async link() {
       const token = newId()

@@ -6,10 +6,10 @@ export type NewUser = { readonly phone: string; readonly lid?: string; readonly 
 export type Raw = { readonly chat: string; readonly id: string; readonly fromMe?: boolean; readonly isNew?: boolean; readonly fields: Readonly<Record<string, unknown>> }
 export type FakeUser = ReturnType<typeof createUser>
 
-type Phone = { readonly changed: Signal; readonly now: () => number; readonly newId: () => string; readonly deliver: (raw: Raw) => Promise<void>; readonly offer: (bytes: Buffer) => string; readonly act: (name: string, given: object) => Promise<void> }
+type Phone = { readonly changed: Signal; readonly now: () => number; readonly newId: () => string; readonly deliver: (raw: Raw) => Promise<void>; readonly offer: (bytes: Buffer) => string; readonly act: (name: string, given: object) => Promise<void>; readonly revise: (how: 'edit' | 'decrypt', id: string, fields: Raw['fields']) => Promise<void> }
 
 /** Somebody with WhatsApp on her phone. */
-export function createUser({ phone, lid }: NewUser, { changed, now, newId, deliver, offer, act }: Phone) {
+export function createUser({ phone, lid }: NewUser, { changed, now, newId, deliver, offer, act, revise }: Phone) {
   const at = lid ?? phone
   const chat: Shown[] = []
   let seen = 0
@@ -26,7 +26,10 @@ export function createUser({ phone, lid }: NewUser, { changed, now, newId, deliv
     send,
     sendFile: (type: 'image' | 'ptt' | 'audio' | 'video' | 'document', { bytes, mime, name }: { readonly bytes: Buffer; readonly mime: string; readonly name?: string }, caption?: string) =>
       send({ type, directPath: offer(bytes), mimetype: mime, size: bytes.length, ...(name !== undefined && { filename: name }), ...(caption !== undefined && { caption }) }),
-    edit: (id: string, body: string) => act('edit', { id, body, at: now() }),
+    edit: (id: string, body: string) => revise('edit', id, { body, latestEditSenderTimestampMs: now() }),
+    /** Words that the desk's link cannot read yet. */
+    seal: (about: Raw['fields'] = {}) => send({ type: 'ciphertext', ...about }),
+    unseal: (id: string, body: string) => revise('decrypt', id, { type: 'chat', body }),
     async ticks(level: number): Promise<void> {
       await act('ack', { id: chat.findLast((m) => m.who === 'desk')?.id, level })
     },

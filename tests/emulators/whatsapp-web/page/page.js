@@ -83,6 +83,13 @@ function addAndSendMsgToChat(chat, message) {
   return [Promise.resolve(model), sent]
 }
 
+/** A page has all that its phone told it: there is nothing earlier, if only the chat can be opened. */
+async function loadEarlierMsgs({ chat }) {
+  const { fails } = await ask({ kind: 'earlier', chat: chat.id._serialized })
+  if (fails) throw new Error('the chat cannot be opened')
+  return []
+}
+
 const lidOf = (wid) => people.known.find((p) => p.phone === wid._serialized)?.lid
 const phoneOf = (wid) => people.known.find((p) => p.lid === wid._serialized && !p.hidden)?.phone
 const modules = {
@@ -102,12 +109,21 @@ const modules = {
   WAWebChatGetters: { getIsNewsletter: () => false, getIsBroadcast: () => false }, WAWebMsgKey: MsgKey,
   WAWebGetEphemeralFieldsMsgActionsUtils: { getEphemeralFields: () => ({}) }, WAWebSendMsgChatAction: { addAndSendMsgToChat },
   WAWebApiContact: { getCurrentLid: (wid) => { const lid = lidOf(wid); return lid && new Wid(lid) }, getPhoneNumber: (wid) => { const phone = phoneOf(wid); return phone && new Wid(phone) } },
-  WAWebQueryExistsJob: { queryWidExists: async (wid) => ({ wid }) }, WAWebChatLoadMessages: { loadEarlierMsgs: async () => [] },
+  WAWebQueryExistsJob: { queryWidExists: async (wid) => ({ wid }) }, WAWebChatLoadMessages: { loadEarlierMsgs },
+  WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
   ...mediaModules(ask),
 }
 window.require = (name) => {
   if (!(name in modules)) throw new Error(`Requiring unknown module "${name}"`)
   return modules[name]
+}
+
+function revise(id, fields) {
+  const model = msgs.get(id)
+  const before = model.serialize()
+  Object.assign(model, fields)
+  model.fields = [...new Set([...model.fields, ...Object.keys(fields)])]
+  return { model, before }
 }
 
 /** What the phone does to the page. */
@@ -136,13 +152,16 @@ window.fake = {
     model.ack = level
     msgs.emit('change:ack', model, level)
   },
-  edit({ id, body, at }) {
-    const model = msgs.get(id)
-    const before = model.body
-    model.latestEditSenderTimestampMs = at
-    model.fields.push('latestEditSenderTimestampMs')
-    model.body = body
-    msgs.emit('change:body', model, body, before)
+  edit({ id, fields }) {
+    const { model, before } = revise(id, fields)
+    msgs.emit('change:body', model, model.body, before.body)
+  },
+  /** Its words appear at once with its kind. */
+  decrypt({ id, fields }) {
+    const { model, before } = revise(id, fields)
+    msgs.emit('change:body', model, model.body, before.body)
+    model.emit('change:type', model)
+    msgs.emit('change:type', model)
   },
   newCode,
   freeze() { for (;;); },
