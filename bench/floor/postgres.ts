@@ -8,15 +8,15 @@ import { wordsOf } from './words.ts'
 const SQL = {
   known: `select i.id as identity, i.citizen_id as citizen, c.id as conversation, c.last_seq as "lastSeq", c.state from identities i join conversations c on c.citizen_id = i.citizen_id and c.desk = '${DESK}' and c.closed_at is null where i.channel = '${CHANNEL}' and i.account = '${DESK}' and i.address = $1`,
   session: 'select i.address from chat_sessions s join identities i on i.id = s.identity_id where s.token_hash = $1',
-  addSession: 'insert into chat_sessions values ($1, $2, $3, 0)',
-  addCitizen: 'insert into citizens values ($1, $2)',
+  addSession: 'insert into chat_sessions (token_hash, identity_id, created_at, after_seq) values ($1, $2, $3, 0)',
+  addCitizen: 'insert into citizens (id, created_at) values ($1, $2)',
   addIdentity: `insert into identities (id, citizen_id, channel, account, address, created_at) values ($1, $2, '${CHANNEL}', '${DESK}', $3, $4)`,
   addConversation: `insert into conversations (id, citizen_id, desk, identity_id, channel, language, mode, urgency_rank, since, opened_at, last_at, last_seq, last_said_seq, last_from, unread, erase_after, revision, state) values ($1, $2, '${DESK}', $3, '${CHANNEL}', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
   changeConversation: 'update conversations set language = $1, mode = $2, topic = $3, urgent = $4, urgency_rank = $5, since = $6, outcome = $7, last_at = $8, last_seq = $9, last_said_seq = coalesce($10, last_said_seq), last_from = $11, unread = $12, handed_off_at = coalesce(handed_off_at, $13), erase_after = $14, revision = $15, state = $16 where id = $17 and revision = $18',
-  addInbound: `insert into inbound values ('${CHANNEL}', '${DESK}', $1, $2, $3, $4) on conflict do nothing`,
-  addEntries: 'insert into entries select $1, seq, $2, kind, data, $3 from unnest($4::int[], $5::text[], $6::text[]) as e (seq, kind, data)',
+  addInbound: `insert into inbound (channel, account, external_id, conversation_id, seq, at) values ('${CHANNEL}', '${DESK}', $1, $2, $3, $4) on conflict do nothing`,
+  addEntries: 'insert into entries (conversation_id, seq, at, kind, data, version) select $1, seq, $2, kind, data, $3 from unnest($4::int[], $5::text[], $6::text[]) as e (seq, kind, data)',
   addSearch: 'insert into search (conversation_id, words) values ($1, $2::tsvector) returning id',
-  addBodies: 'insert into bodies select $1, seq, language, words, rendered, found from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[]) as b (seq, language, words, rendered, found)',
+  addBodies: 'insert into bodies (conversation_id, seq, language, text, rendered, search_id) select $1, seq, language, words, rendered, found from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[]) as b (seq, language, words, rendered, found)',
   addOutbox: `insert into outbox (conversation_id, seq, last_seq, identity_id, channel, origin, turn, due_at, attempts, sent, accepted_at, pending) select $1, seq, last_seq, $2, '${CHANNEL}', origin, $3, $4, 0, 0, $4, 0 from unnest($5::int[], $6::int[], $7::text[]) as o (seq, last_seq, origin)`,
 } as const
 

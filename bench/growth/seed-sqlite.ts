@@ -10,13 +10,13 @@ const ERASE_AFTER = '2036-01-01T00:00:00.000Z'
 export function sqliteSink(place: Place): Sink {
   const db = new Database(fileOf(place))
   for (const pragma of ['journal_mode = WAL', 'synchronous = OFF', 'cache_size = -400000', 'foreign_keys = OFF', 'temp_store = MEMORY']) db.pragma(pragma)
-  const addCitizen = db.prepare('insert into citizens values (?, ?)')
+  const addCitizen = db.prepare('insert into citizens (id, created_at) values (?, ?)')
   const addIdentity = db.prepare(`insert into identities (id, citizen_id, channel, account, address, created_at) values (?, ?, '${CHANNEL}', '${DESK}', ?, ?)`)
   const addConversation = db.prepare(`insert into conversations (id, citizen_id, desk, identity_id, channel, language, mode, topic, urgency_rank, since, operator_id, opened_at, closed_at, outcome, last_at, last_seq, last_said_seq, last_from, unread, handed_off_at, erase_after, revision, state) values (?, ?, '${DESK}', ?, '${CHANNEL}', ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 'citizen', 0, ?, ?, ?, ?)`)
-  const addInbound = db.prepare(`insert into inbound values ('${CHANNEL}', '${DESK}', ?, ?, ?, ?)`)
-  const addEntry = db.prepare('insert into entries values (?, ?, ?, ?, ?, ?)')
+  const addInbound = db.prepare(`insert into inbound (channel, account, external_id, conversation_id, seq, at) values ('${CHANNEL}', '${DESK}', ?, ?, ?, ?)`)
+  const addEntry = db.prepare('insert into entries (conversation_id, seq, at, kind, data, version) values (?, ?, ?, ?, ?, ?)')
   const addSearch = db.prepare('insert into search (words, conversation_id) values (?, ?)')
-  const addBody = db.prepare('insert into bodies values (?, ?, ?, ?, ?, ?)')
+  const addBody = db.prepare('insert into bodies (conversation_id, seq, language, text, rendered, search_id) values (?, ?, ?, ?, ?, ?)')
   const addOutbox = db.prepare(`insert into outbox (conversation_id, seq, last_seq, identity_id, channel, origin, turn, due_at, attempts, sent, accepted_at, pending) values (?, ?, ?, ?, '${CHANNEL}', 'bot', 1, ?, 0, 0, ?, 0)`)
   const one = (c: Seeded, version: string): void => {
     const isOpen = c.mode === 'queued' || c.mode === 'attended'
