@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { HAN, plain } from './text.ts'
+import { ARABIC_JOINED, HAN, plain } from './text.ts'
 
 /** Concept → how each language says it: `data/concepts.yaml`. Plain data, so that a worker thread can be handed it. */
 export type ConceptLists = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
@@ -12,6 +12,9 @@ export type FindConcepts = (text: string) => ReadonlySet<string>
 
 const EACH_HAN = /\p{Script=Han}/gu
 const LONGEST_PHRASE = 4
+/** A word that takes every ending although none is marked: Arabic writes whose it is behind it. Shorter ones are beginnings of too many others. */
+const LONG_ARABIC = /^\p{Script=Arabic}{5,}$/u
+const ARABIC_ARTICLE = /^ال(?=\p{L}{3})/u
 
 const schema = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.record(z.string(), z.array(z.union([z.string(), z.number().transform(String)])).min(1)))
 
@@ -31,17 +34,22 @@ export function createConcepts(lists: ConceptLists): FindConcepts {
   for (const [concept, byLanguage] of Object.entries(lists)) {
     for (const phrase of Object.values(byLanguage).flat().map(plain)) {
       if (HAN.test(phrase)) longestHan = Math.max(longestHan, phrase.length)
-      const open = phrase.endsWith('*')
-      const words = wordsIn(open ? phrase.slice(0, -1) : phrase).join(' ')
-      const [shelf, key] = HAN.test(phrase) ? [han, phrase] as const : open ? [begun, words] as const : [whole, words] as const
-      shelf.set(key, [...(shelf.get(key) ?? []), concept])
+      const words = wordsIn(phrase.replace(/\*$/, ''))
+      for (const key of new Set([words.join(' '), words.map((word) => word.replace(ARABIC_ARTICLE, '')).join(' ')])) {
+        const [shelf, found] = HAN.test(phrase) ? [han, phrase] as const : phrase.endsWith('*') || LONG_ARABIC.test(key) ? [begun, key] as const : [whole, key] as const
+        shelf.set(found, [...(shelf.get(found) ?? []), concept])
+      }
     }
   }
   return (text) => {
     const found = new Set<string>()
     for (const { index } of text.matchAll(EACH_HAN)) findHan(text, index, longestHan, han, found)
     const words = wordsIn(text)
-    for (const [at] of words.entries()) findPhrase(words, at, whole, begun, found)
+    const bare = words.map((word) => word.replace(ARABIC_JOINED, ''))
+    for (const [at] of words.entries()) {
+      findPhrase(words, at, whole, begun, found)
+      if (bare[at] !== words[at]) findPhrase(bare, at, whole, begun, found)
+    }
     return found
   }
 }

@@ -10,7 +10,7 @@ export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
 
 const FLATTEST = 4
 /** In each language she is asked in vain for this share of calm texts, at most: people write of dangers in other ways. */
-const FALSE_ALARMS = 0.05
+const FALSE_ALARMS = 0.04
 const LIKELY_DANGER = 0.5
 /** A text that says nothing has some share of danger too: this many times as much is told by the words. */
 const TELLING = 2

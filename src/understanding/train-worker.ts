@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { train } from './train.ts'
+import { type Part, train } from './train.ts'
 import type { TrainingOrder } from './training.ts'
 
-parentPort?.postMessage(train(workerData as TrainingOrder))
+const { part, order } = workerData as { readonly part: Part; readonly order: TrainingOrder }
+parentPort?.postMessage(train[part](order))

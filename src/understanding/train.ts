@@ -1,6 +1,6 @@
 import type { Topic } from '../core/ids.ts'
 import { softmax, type TrainedModel } from './classifier.ts'
-import { createConcepts } from './concepts.ts'
+import { createConcepts, type FindConcepts } from './concepts.ts'
 import type { Corpus, Example } from './corpus.ts'
 import { featuresOf, type Features, PLACES } from './features.ts'
 import { type Learnt, setScores } from './scores.ts'
@@ -31,16 +31,25 @@ const FIRST_NEED = 0.6
 type Lesson = { readonly features: Features; readonly wanted: readonly (readonly [topic: number, share: number])[]; readonly weight: number }
 type Weights = { readonly count: number; readonly weights: Float32Array; readonly squares: Float32Array; readonly bias: Float64Array }
 
-/** Some twenty seconds of a thread of its own. */
-export function train({ corpus, calibration, concepts: lists }: TrainingOrder): TrainedModel {
-  const concepts = createConcepts(lists)
+/** Two parts of one model, which two threads make beside each other: some twenty seconds each. */
+export type Part = 'weights' | 'scores'
+export type Parts = { readonly weights: Learnt; readonly scores: Omit<TrainedModel, keyof Learnt> }
+
+export const train: { readonly [P in Part]: (order: TrainingOrder) => Parts[P] } = {
+  weights: (order) => learnFrom(order, createConcepts(order.concepts), () => true),
+  // On texts that the weights have not seen: those of another hand, and some of these kept back.
+  scores(order) {
+    const concepts = createConcepts(order.concepts)
+    const isKeptBack = (at: number): boolean => at % KEPT_BACK === 0
+    return setScores(learnFrom(order, concepts, (at) => !isKeptBack(at)), [...order.calibration, ...order.corpus.filter((_, at) => isKeptBack(at))], concepts)
+  },
+}
+
+function learnFrom({ corpus }: TrainingOrder, concepts: FindConcepts, isSeen: (at: number) => boolean): Learnt {
   const topics = [...new Set(corpus.map(({ topics: [first] }) => first))].sort()
   const weightOf = weightsOf(corpus)
-  const lessons = corpus.map((example) => lessonOf(example, topics, weightOf(example), (text) => featuresOf(readable(text), concepts)))
-  // The scores are set on texts that the weights have not seen: those of another hand, and some of these kept back.
-  const isKeptBack = (_: unknown, at: number): boolean => at % KEPT_BACK === 0
-  const rehearsal = pack(learn(lessons.filter((one, at) => !isKeptBack(one, at)), topics.length), topics)
-  return { ...pack(learn(lessons, topics.length), topics), ...setScores(rehearsal, [...calibration, ...corpus.filter(isKeptBack)], concepts) }
+  const lessons = corpus.flatMap((example, at) => (isSeen(at) ? [lessonOf(example, topics, weightOf(example), (text) => featuresOf(readable(text), concepts))] : []))
+  return pack(learn(lessons, topics.length), topics)
 }
 
 /** Within a language: what is said there in many ways must not be seen everywhere, nor be forgotten. */
@@ -79,20 +88,33 @@ function addShare(mean: Float32Array | Float64Array, one: Float32Array | Float64
   for (let at = 0; at < mean.length; at++) mean[at] = (mean[at] as number) + (one[at] as number) / AVERAGED
 }
 
-function study({ count, weights, squares, bias }: Weights, { features, wanted, weight: counts }: Lesson, chance: () => number): void {
-  const shown = features.places.flatMap((place, k) => (chance() < HIDDEN ? [] : [{ base: place * count, weight: (features.weights[k] as number) / (1 - HIDDEN) }]))
+function study({ count, weights, squares, bias }: Weights, { features: { places, weights: said }, wanted, weight: counts }: Lesson, chance: () => number): void {
+  const bases = new Int32Array(places.length)
+  const sizes = new Float64Array(places.length)
+  let shown = 0
+  for (let k = 0; k < places.length; k++) {
+    if (chance() < HIDDEN) continue
+    bases[shown] = (places[k] as number) * count
+    sizes[shown++] = (said[k] as number) / (1 - HIDDEN)
+  }
   const wrong = bias.slice()
-  for (const { base, weight } of shown) for (let c = 0; c < count; c++) wrong[c] = (wrong[c] as number) + (weights[base + c] as number) * weight
+  for (let k = 0; k < shown; k++) {
+    const [base, size] = [bases[k] as number, sizes[k] as number]
+    for (let c = 0; c < count; c++) wrong[c] = (wrong[c] as number) + (weights[base + c] as number) * size
+  }
   softmax(wrong)
   for (const [topic, share] of wanted) wrong[topic] = (wrong[topic] as number) - share
   for (let c = 0; c < count; c++) wrong[c] = (wrong[c] as number) * counts
   for (let c = 0; c < count; c++) bias[c] = (bias[c] as number) - BIAS_RATE * (wrong[c] as number)
-  for (const { base, weight } of shown) {
+  for (let k = 0; k < shown; k++) {
+    const [base, size] = [bases[k] as number, sizes[k] as number]
     for (let c = 0; c < count; c++) {
       const at = base + c
-      const slope = (wrong[c] as number) * weight + DECAY * (weights[at] as number)
-      squares[at] = (squares[at] as number) + slope * slope
-      weights[at] = (weights[at] as number) - (RATE * slope) / Math.sqrt(squares[at] as number)
+      const weight = weights[at] as number
+      const slope = (wrong[c] as number) * size + DECAY * weight
+      const square = (squares[at] as number) + slope * slope
+      squares[at] = square
+      weights[at] = weight - (RATE * slope) / Math.sqrt(square)
     }
   }
 }

@@ -3,6 +3,7 @@ import { aside } from './aside.ts'
 import type { TrainedModel } from './classifier.ts'
 import { type ConceptLists, loadConcepts } from './concepts.ts'
 import { type Corpus, loadCalibration, loadCorpus } from './corpus.ts'
+import type { Part, Parts } from './train.ts'
 
 /** The texts of all languages, and what reads them. */
 export type TrainingOrder = {
@@ -21,5 +22,9 @@ export async function loadOrder(dataDir: string, named: readonly LanguageTag[]):
   return { corpus: corpora.flat(), calibration: calibrations.flat(), concepts }
 }
 
-/** @throws what the worker threw. */
-export const trainAside = (order: TrainingOrder): Promise<TrainedModel> => aside(new URL('./train-worker.mjs', import.meta.url), order)
+/** @throws what a worker threw. */
+export async function trainAside(order: TrainingOrder): Promise<TrainedModel> {
+  const made = <P extends Part>(part: P): Promise<Parts[P]> => aside(new URL('./train-worker.mjs', import.meta.url), { part, order })
+  const [weights, scores] = await Promise.all([made('weights'), made('scores')])
+  return { ...weights, ...scores }
+}
