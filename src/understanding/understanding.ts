@@ -34,18 +34,22 @@ export type Taught = { readonly language: LanguageTag; readonly topic: Topic; re
 /** A topic is worth naming; else the desk's texts are looked through. */
 const isCaught = ({ intents, outOfScope }: Reading): boolean => outOfScope || (intents[0]?.score ?? 0) >= LIKELY
 
-/** A danger is told, not only named: of fewer words, or Chinese characters, the list decides alone. */
+/** A danger is told, not only named: of fewer words, or Chinese characters, the list decides alone; of a few more it must be likely. */
 const LEAST_TOLD = { words: 3, han: 5 }
+const WELL_TOLD = { words: 7, han: 11 }
+/** Share from which a danger is likely. */
+const MOSTLY = 0.5
 
-const tells = (text: string): boolean => {
-  const all = words(text)
+const tells = (all: readonly string[], least: typeof LEAST_TOLD): boolean => {
   const han = all.filter((word) => HAN.test(word)).length
-  return han >= LEAST_TOLD.han || all.length - han >= LEAST_TOLD.words
+  return han >= least.han || all.length - han >= least.words
 }
 
 /** A story of danger without any word of the list: its kind is not clear. */
-const sensed = (text: string, shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null =>
-  (shares.get(DANGER) ?? 0) >= threshold && tells(text) ? 'danger' : null
+function sensed(text: string, shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null {
+  const [share, all] = [shares.get(DANGER) ?? 0, words(text)]
+  return share >= threshold && tells(all, LEAST_TOLD) && (share >= MOSTLY || tells(all, WELL_TOLD)) ? 'danger' : null
+}
 
 /**
  * Loads everything before the first message: some ten seconds when it must train, under one with a cache.

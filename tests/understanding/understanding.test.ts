@@ -63,7 +63,7 @@ describe('hints', () => {
     expect(hints.outOfScope).toBe(false)
   })
 
-  test.each(['我儿子', '我老婆', '今天下雨', 'mio figlio', 'mi chiamo Mario', '几点开门', 'ابني', '🙏'])('nobody is asked about danger for so few words: %s', async (text) => {
+  test.each(['我想问一下', '我在普拉托', '我明天不能来', 'non ho capito', 'lavoro di notte', 'sono in macchina', 'la mia casa è piccola', 'i did not understand', 'اسكن في براتو', 'je travaille la nuit', '我儿子', '我老婆', '今天下雨', 'mio figlio', 'mi chiamo Mario', '几点开门', 'ابني', '🙏'])('nobody is asked about danger for so few words: %s', async (text) => {
     expect((await understand(text, { language: null })).urgent).toBeNull()
   })
 
