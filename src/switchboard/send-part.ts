@@ -1,5 +1,5 @@
-import type { Accepted, Capabilities, Channel, Failed, Part, Sending, Told } from '../channels/channel.ts'
-import { fit } from '../channels/fit.ts'
+import type { Accepted, Channel, Failed, Part, Sending, Told } from '../channels/channel.ts'
+import { fit, fitInOne } from '../channels/fit.ts'
 import type { TurnEvent } from '../core/event.ts'
 import type { FileRef } from '../core/input.ts'
 import type { OutboxRow, SaidBody, SendResult, SentPart, StoredEntry } from '../store/store.ts'
@@ -64,17 +64,10 @@ const languageOf = ({ entries }: OutboxRow): string => entries.find((e) => e.bod
 function partsOf({ entries, identity, sent }: OutboxRow, { can }: Channel): readonly Part[] | string {
   try {
     const told = entries.flatMap((entry) => toldOf(entry) ?? [])
-    return told.length === 0 ? 'Its words were erased before it could be sent.' : sent === 0 && identity.window?.left === 1 ? inOne(told, can) : fit(told, can)
+    return told.length === 0 ? 'Its words were erased before it could be sent.' : sent === 0 && identity.window?.left === 1 ? fitInOne(told, can) : fit(told, can)
   } catch (error) {
     return `It cannot be put into the words of this channel (${error instanceof Error ? error.name : 'unknown'}).`
   }
-}
-
-/** Where one message is all that her provider takes now, her choices go as numbers in its words rather than not at all. */
-function inOne(told: readonly Told[], can: Capabilities): readonly Part[] {
-  const parts = fit(told, can)
-  const written = parts.length > 1 ? fit(told, { ...can, buttons: null, list: null }) : parts
-  return written.length === 1 ? written : parts
 }
 
 async function ask({ files, log, text }: Ports, channel: Channel, row: OutboxRow, part: Part, more: boolean): Promise<Accepted | Failed> {

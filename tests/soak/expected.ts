@@ -1,6 +1,6 @@
 import { readButtonId } from '../../src/channels/button.ts'
 import type { Part, Told } from '../../src/channels/channel.ts'
-import { fit } from '../../src/channels/fit.ts'
+import { fit, fitInOne } from '../../src/channels/fit.ts'
 import { capabilities } from '../../src/channels/index.ts'
 import type { FileRef } from '../../src/core/input.ts'
 import type { Rendered } from '../../src/core/rendered.ts'
@@ -20,8 +20,10 @@ export function receivedAs({ data: { input, id }, text }: BookEntry, channel: Ch
 export function shownBy(row: BookRow, entries: readonly BookEntry[], channel: ChannelName): Expected[] {
   const can = capabilities.get(channel)
   if (can === undefined) throw new Error(`no such channel: ${channel}`)
-  const parts = fit(entries.flatMap(toldOf), can)
-  const went = row.failedAt !== null || row.pending ? parts.slice(0, row.sent) : parts
+  const told = entries.flatMap(toldOf)
+  const isOver = row.failedAt === null && !row.pending
+  const parts = isOver && row.sent === 1 ? fitInOne(told, can) : fit(told, can)
+  const went = isOver ? parts : parts.slice(0, row.sent)
   return went.filter((part) => channel !== 'telephone' || !asksLanguage(part)).map((part, i) => ({
     must: row.ambiguousAt === null,
     name: channel === 'whatsapp' || channel === 'e-mail' ? `${row.id}.${i}` : part.kind === 'text' ? part.text : channel === 'telegram' || channel === 'wecom' ? fileNamed(part.file.name) : '(image)',
