@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TrainingOrder } from './training.ts'
 
 /** The files that shape the model: a change in any of them makes the cached one stale. */
-const SHAPING = ['text.ts', 'hash.ts', 'concepts.ts', 'features.ts', 'reader.ts', 'classifier.ts', 'scores.ts', 'train.ts']
+const SHAPING = ['text.ts', 'hash.ts', 'concepts.ts', 'features.ts', 'reader.ts', 'classifier.ts', 'special.ts', 'scores.ts', 'train.ts']
 
 type Envelope = { readonly key: string; readonly checksum: string; readonly body: string }
 

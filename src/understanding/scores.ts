@@ -2,7 +2,7 @@ import { loadClassifier, type TrainedModel } from './classifier.ts'
 import type { FindConcepts } from './concepts.ts'
 import type { Corpus } from './corpus.ts'
 import { createReader } from './reader.ts'
-import { DANGER } from './special.ts'
+import { DANGER, LIKELY_DANGER } from './special.ts'
 import { readable } from './text.ts'
 
 /** What is learnt from texts; what its figures promise is set afterwards, on other texts. */
@@ -11,7 +11,6 @@ export type Learnt = Omit<TrainedModel, 'temperature' | 'danger'>
 const FLATTEST = 4
 /** In each language she is asked in vain for this share of calm texts, at most: people write of dangers in other ways. */
 const FALSE_ALARMS = 0.04
-const LIKELY_DANGER = 0.5
 /** A text that says nothing has some share of danger too: this many times as much is told by the words. */
 const TELLING = 2
 

@@ -9,7 +9,7 @@ import { createDetector } from './language.ts'
 import type { Understand } from './port.ts'
 import { createReader } from './reader.ts'
 import { createSearch } from './search/search.ts'
-import { DANGER } from './special.ts'
+import { DANGER, LIKELY_DANGER } from './special.ts'
 import { HAN, readable, words } from './text.ts'
 import { type Log, openClassifier } from './trained.ts'
 import { loadOrder } from './training.ts'
@@ -37,8 +37,6 @@ const isCaught = ({ intents, outOfScope }: Reading): boolean => outOfScope || (i
 /** A danger is told, not only named: of fewer words, or Chinese characters, the list decides alone; of a few more it must be likely. */
 const LEAST_TOLD = { words: 3, han: 5 }
 const WELL_TOLD = { words: 7, han: 11 }
-/** Share from which a danger is likely. */
-const MOSTLY = 0.5
 
 const tells = (all: readonly string[], least: typeof LEAST_TOLD): boolean => {
   const han = all.filter((word) => HAN.test(word)).length
@@ -48,7 +46,7 @@ const tells = (all: readonly string[], least: typeof LEAST_TOLD): boolean => {
 /** A story of danger without any word of the list: its kind is not clear. */
 function sensed(text: string, shares: ReadonlyMap<Topic, number>, threshold: number): UrgentKind | null {
   const [share, all] = [shares.get(DANGER) ?? 0, words(text)]
-  return share >= threshold && tells(all, LEAST_TOLD) && (share >= MOSTLY || tells(all, WELL_TOLD)) ? 'danger' : null
+  return share >= threshold && tells(all, LEAST_TOLD) && (share >= LIKELY_DANGER || tells(all, WELL_TOLD)) ? 'danger' : null
 }
 
 /**
